@@ -1,0 +1,66 @@
+# The two commands of a newcomer: `make serve` and `make test`. Each does all the set-up it needs.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+installed := $(VENV)/.installed
+static    := server/static/.bundled
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check types lint format docs build static lock wheel clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+serve: $(installed) $(static)  ## build the graph if it is not built yet, and serve it at http://127.0.0.1:8000
+	$(BIN)/krig build
+	$(BIN)/krig serve
+
+test: $(installed) $(static) check  ## everything that must hold: style, types, tables, shapes, behaviour
+	$(BIN)/python -m pytest
+
+check: lint types
+
+lint: $(installed)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m krig.turtle --check ontology shapes
+
+types: $(installed)
+	$(BIN)/mypy
+
+format: $(installed)  ## put Python and Turtle into the one style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python -m krig.turtle --write ontology shapes
+
+docs: $(installed)  ## draw the diagram of the ontology and write its overview
+	$(BIN)/python -m krig.diagram
+
+build: $(installed)  ## build a release of the graph under releases/
+	$(BIN)/krig build
+
+static: $(static)
+
+wheel: $(installed) $(static)  ## build the wheel under dist/
+	$(BIN)/python -m hatchling build -t wheel
+
+lock: $(installed)  ## resolve the dependencies anew, with hashes and without registry addresses
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
+
+clean:  ## remove what was made, the environment included
+	rm -rf $(VENV) server/static server/frontend/node_modules dist releases
+
+$(installed): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "krig needs Python 3.11 or newer; try: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(static): $(installed) $(wildcard server/frontend/*.js server/frontend/*.json server/frontend/*.py server/frontend/*.css)
+	$(BIN)/python -m server.frontend.bundle
+	touch $@
