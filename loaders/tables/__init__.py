@@ -1,0 +1,1 @@
+"""One module for each fact table: `read(path)` gives its rows, `quads(row)` what a row says."""
