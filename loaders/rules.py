@@ -64,8 +64,8 @@ EXPECTED: Final[dict[Rule, tuple[str, str]]] = {
         "this is not JSON in UTF-8; mend it here.",
     ),
     "descriptor": (
-        "표의 기술에 맞지 않습니다: {problem}",
-        "this does not describe a table: {problem}",
+        "표의 기술에 맞지 않습니다. {problem_ko}",
+        "this does not describe a table: {problem_en}",
     ),
     "resource": (
         "{descriptor}에 없는 표를 가리킵니다. 표 이름을 고치십시오.",
@@ -219,7 +219,8 @@ def against(
     names = {name: printable(str(value)) for name, value in details.items()}
     ko, en = (wording.format_map(names) for wording in EXPECTED[rule])
     if near is not None:
-        ko, en = (told + hint.format(near=near) for told, hint in zip((ko, en), NEAR, strict=True))
+        meant = printable(near)
+        ko, en = (told + hint.format(near=meant) for told, hint in zip((ko, en), NEAR, strict=True))
     return Fault(shown(file), row, shown(column), rule, shown(found), ko, en)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal, NoReturn, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from loaders.fault import Fault, TableFaultsError
 from loaders.rules import against
@@ -23,20 +24,49 @@ DESCRIPTOR: Final = "datapackage.json"
 
 FieldType = Literal["string", "integer", "number", "boolean", "date", "year", "yearmonth"]
 
+A_NUMBER: Final = ("수여야 합니다.", "a number is expected.")
+A_TRUTH: Final = ("true나 false여야 합니다.", "true or false is expected.")
+PROBLEMS: Final = {
+    "bool_parsing": A_TRUTH,
+    "bool_type": A_TRUTH,
+    "decimal_parsing": A_NUMBER,
+    "decimal_type": A_NUMBER,
+    "extra_forbidden": ("모르는 제약입니다. 지우십시오.", "an unknown constraint; take it out."),
+    "finite_number": A_NUMBER,
+    "literal_error": ("{expected} 가운데 하나여야 합니다.", "one of {expected} is expected."),
+    "missing": ("빠진 항목입니다. 더하십시오.", "it is missing; add it."),
+    "model_type": ("객체여야 합니다.", "an object is expected."),
+    "string_pattern_mismatch": ("{pattern} 꼴이어야 합니다.", "the form {pattern} is expected."),
+    "string_type": ("문자열이어야 합니다.", "a string is expected."),
+    "tuple_type": ("배열이어야 합니다.", "an array is expected."),
+    "path": (
+        "경로는 {name}.csv, 스키마는 schemas/{name}.json이어야 합니다.",
+        "the path must be {name}.csv, and the schema schemas/{name}.json.",
+    ),
+    "regular-expression": ("정규식이 아닙니다: {error}", "no regular expression: {error}"),
+    "repeated": ("두 번 있는 이름: {names}", "names that stand twice: {names}"),
+    "unknown-field": ("키가 가리키는 열이 없습니다: {names}", "keys of no field: {names}"),
+}
+"""What can be wrong in a descriptor, by pydantic's or our own name, in Korean and in English."""
+
+
+def problem(name: str, /, **details: str) -> PydanticCustomError:
+    """Return our own problem called `name`, to be raised by a validator."""
+    _, en = PROBLEMS[name]
+    return PydanticCustomError(name, en, details)
+
 
 def _compiles(pattern: str) -> str:
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        message = f"{pattern} is not a regular expression: {error}"
-        raise ValueError(message) from None
+        raise problem("regular-expression", error=str(error)) from None
     return pattern
 
 
-def _all_different(names: Iterable[str], what: str) -> None:
+def _all_different(names: Iterable[str]) -> None:
     if repeated := [name for name, count in Counter(names).items() if count > 1]:
-        message = f"{what} stand twice: {', '.join(repeated)}"
-        raise ValueError(message)
+        raise problem("repeated", names=", ".join(repeated))
 
 
 class Described(BaseModel):
@@ -92,14 +122,11 @@ class Schema(Described):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         names = [field.name for field in self.fields]
-        _all_different(names, "fields")
+        _all_different(names)
         keyed = [key.fields for key in self.foreign_keys]
-        _all_different(
-            [*keyed, *(field.name for field in self.fields if field.references)], "references of"
-        )
+        _all_different([*keyed, *(field.name for field in self.fields if field.references)])
         if unknown := sorted({self.primary_key, *keyed} - {*names}):
-            message = f"keys name fields that there are not: {', '.join(unknown)}"
-            raise ValueError(message)
+            raise problem("unknown-field", names=", ".join(unknown))
         return self
 
     def references(self) -> dict[str, tuple[str, ...]]:
@@ -118,8 +145,7 @@ class Resource(Described):
     @model_validator(mode="after")
     def _is_named_alike(self) -> Self:
         if self.path != f"{self.name}.csv" or self.schema_path != f"schemas/{self.name}.json":
-            message = f"the path is {self.name}.csv, and the schema schemas/{self.name}.json"
-            raise ValueError(message)
+            raise problem("path", name=self.name)
         return self
 
 
@@ -131,7 +157,7 @@ class Package(Described):
 
     @model_validator(mode="after")
     def _names_each_once(self) -> Self:
-        _all_different((resource.name for resource in self.resources), "resources")
+        _all_different(resource.name for resource in self.resources)
         return self
 
     def resource(self, name: str) -> Resource | None:
@@ -188,7 +214,7 @@ def _json(content: bytes) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    _all_different((key for key, _ in pairs), "keys")
+    _all_different(key for key, _ in pairs)
     return dict(pairs)
 
 
@@ -198,13 +224,21 @@ def _not_a_number(constant: str) -> NoReturn:
 
 
 def _invalid(name: str, error: ValidationError) -> list[Fault]:
-    return [
-        against(
-            "descriptor",
-            name,
-            column="/".join(str(step) for step in problem["loc"]),
-            found=json.dumps(problem["input"], ensure_ascii=False, default=str),
-            problem=problem["msg"],
+    faults = []
+    for each in error.errors(include_url=False):
+        column = "/".join(str(step) for step in each["loc"])
+        found = json.dumps(each["input"], ensure_ascii=False, default=str)
+        ko, en = _in_words(each)
+        faults.append(
+            against("descriptor", name, column=column, found=found, problem_ko=ko, problem_en=en)
         )
-        for problem in error.errors(include_url=False)
-    ]
+    return faults
+
+
+def _in_words(each: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong in Korean and in English, or else as pydantic says it."""
+    if each["type"] not in PROBLEMS:
+        return each["msg"], each["msg"]
+    details = each.get("ctx", {})
+    ko, en = PROBLEMS[each["type"]]
+    return ko.format_map(details), en.format_map(details)
