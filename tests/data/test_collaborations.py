@@ -1,36 +1,19 @@
 """The tables of collaborations and of the regions' parts in them."""
 
-import csv
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
-import pytest
+from fact_tables import Record, by_id, cited, facts, named_sources, needs_facts, table
 
 import data
 from loaders.tables import regional_parts
 from ontology.namespaces import ID, KRIG
 
-FACTS = Path(__file__).parents[3] / "shared" / "facts" / "collaborations.csv"
-needs_facts = pytest.mark.skipif(not FACTS.is_file(), reason="../shared/facts is not here")
-
-Record = dict[str, str]
-
-
-def rows(path: Path) -> list[Record]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def table(name: str) -> list[Record]:
-    return rows(data.PATH / f"{name}.csv")
-
-
-COLLABORATIONS = {row["id"]: row for row in table("collaborations")}
+COLLABORATIONS = by_id("collaborations")
 PARTS = table("regional_parts")
 LINKS = [row for row in COLLABORATIONS.values() if row["kind"] == "collaboration-link"]
-REGIONS = {row["id"]: row for row in table("regions")}
-INDUSTRIES = {row["id"]: row for row in table("industries")}
+REGIONS = by_id("regions")
+INDUSTRIES = by_id("industries")
 MEGA_REGIONS = {row["id"] for row in table("mega_regions")}
 
 
@@ -58,12 +41,27 @@ def test_each_collaboration_is_told_as_its_source_states_it() -> None:
             row["date"],
             f"source/{row['news_id']}",
             row["certainty"],
-            row["note"],
         )
-        for row in rows(FACTS)
+        for row in facts("collaborations")
     ]
-    columns = ("programme_ko", "field_ko", "budget_ko", "date", "source", "certainty", "note")
+    columns = ("programme_ko", "field_ko", "budget_ko", "date", "source", "certainty")
     assert [tuple(row[each] for each in columns) for row in COLLABORATIONS.values()] == expected
+
+
+@needs_facts
+def test_notes_and_other_sources_are_kept() -> None:
+    for fact, row in zip(facts("collaborations"), COLLABORATIONS.values(), strict=True):
+        assert row["note"].startswith(fact["note"])
+        assert named_sources(f"{fact['other_source']} {fact['news_id']}") <= cited(row)
+
+
+@needs_facts
+def test_what_each_partner_does_is_told_somewhere() -> None:
+    for fact, row in zip(facts("collaborations"), COLLABORATIONS.values(), strict=True):
+        told = " ".join([row["partners_ko"], row["note"]])
+        told += " ".join(part["capability_ko"] for part in parts(row))
+        for role in fact["region_roles"].split("; "):
+            assert role.rpartition("=")[2] in told, role
 
 
 def test_each_cooperative_industry_has_one_link() -> None:
@@ -93,14 +91,14 @@ def test_links_join_two_provinces_or_more_and_say_no_more_than_that() -> None:
 @needs_facts
 def test_every_region_that_a_source_names_has_its_part() -> None:
     provinces = {row["short_name_ko"] for row in REGIONS.values() if row["kind"] == "province"}
-    for fact, collaboration in zip(rows(FACTS), COLLABORATIONS.values(), strict=True):
+    for fact, collaboration in zip(facts("collaborations"), COLLABORATIONS.values(), strict=True):
         named = {each.split("(")[0] for each in fact["partner_regions"].split(";")} & provinces
         assert named <= short_names(collaboration), collaboration["id"]
 
 
 @needs_facts
 def test_capabilities_are_those_that_a_source_states() -> None:
-    roles = " ".join(row["region_roles"] for row in rows(FACTS))
+    roles = " ".join(row["region_roles"] for row in facts("collaborations"))
     stated = [row["capability_ko"] for row in PARTS if row["capability_ko"]]
     assert len(stated) == 10
     assert all(f"={each}" in roles for each in stated)

@@ -1,19 +1,17 @@
 """The tables of indicators, data sets and observations, against what the releases state."""
 
-import csv
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from fact_tables import Record, by_id, facts, needs_facts, table
 from pyoxigraph import Literal
 
 import data
 from loaders.tables import observations
 from ontology.namespaces import KRIG, XSD
 
-FACTS = Path(__file__).parents[3] / "shared" / "facts"
 UNITS = {
     "%": "percent",
     "%p": "percentage-point",
@@ -24,23 +22,10 @@ UNITS = {
     "조원": "krw-trillion",
 }
 INVESTMENT = "indicator/regional-investment"
-needs_facts = pytest.mark.skipif(not FACTS.is_dir(), reason="../shared/facts is not here")
 
-Record = dict[str, str]
-
-
-def rows(path: Path) -> list[Record]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def table(name: str) -> list[Record]:
-    return rows(data.PATH / f"{name}.csv")
-
-
-DATASETS = {row["id"]: row for row in table("datasets")}
-INDICATORS = {row["id"]: row for row in table("indicators")}
-REGIONS = {row["id"]: row for row in table("regions")}
+DATASETS = by_id("datasets")
+INDICATORS = by_id("indicators")
+REGIONS = by_id("regions")
 OBSERVATIONS = table("observations")
 STATED = [row for row in OBSERVATIONS if row["indicator"] != INVESTMENT]
 OF_REGIONS = [row for row in OBSERVATIONS if row["indicator"] == INVESTMENT]
@@ -61,8 +46,8 @@ def last_day(observation: Record) -> date | None:
 
 @needs_facts
 def test_each_of_the_224_values_stands_once_as_its_release_states_it() -> None:
-    facts = rows(FACTS / "indicators.csv")
-    assert len(facts) == len(STATED) == 224
+    stated = facts("indicators")
+    assert len(stated) == len(STATED) == 224
     expected = Counter(
         (
             row["indicator"],
@@ -73,7 +58,7 @@ def test_each_of_the_224_values_stands_once_as_its_release_states_it() -> None:
             f"source/{row['news_id']}",
             row["certainty"],
         )
-        for row in facts
+        for row in stated
     )
     found = Counter(
         (
@@ -93,7 +78,7 @@ def test_each_of_the_224_values_stands_once_as_its_release_states_it() -> None:
 
 @needs_facts
 def test_what_a_note_says_of_a_value_is_kept() -> None:
-    notes = Counter(row["note"] for row in rows(FACTS / "indicators.csv"))
+    notes = Counter(row["note"] for row in facts("indicators"))
     kept = Counter(row["note"].removesuffix("; 원문은 50+") for row in STATED)
     assert kept == notes
 
@@ -164,12 +149,11 @@ def test_shares_of_the_release_of_2023_fall_outside_the_capital_area() -> None:
 
 @needs_facts
 def test_investment_of_2021_is_told_once_for_each_province_not_for_each_industry() -> None:
-    facts = {
-        (row["region"], row["region_investment_2021_100m_krw"])
-        for row in rows(FACTS / "industries_2021.csv")
+    stated = {
+        (row["region"], row["region_investment_2021_100m_krw"]) for row in facts("industries_2021")
     }
-    assert len(facts) == 14
-    assert {(name(row["region"]), row["value"]) for row in OF_REGIONS} == facts
+    assert len(stated) == 14
+    assert {(name(row["region"]), row["value"]) for row in OF_REGIONS} == stated
     assert len(OF_REGIONS) == 14
 
 

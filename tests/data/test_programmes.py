@@ -1,31 +1,12 @@
 """The tables of programmes, their budgets and targets, and of what followed the reform."""
 
-import csv
 import re
 from collections import defaultdict
 from decimal import Decimal
-from pathlib import Path
 
-import pytest
+from fact_tables import by_id, cited, facts, named_sources, needs_facts, table
 
-import data
-
-FACTS = Path(__file__).parents[3] / "shared" / "facts"
-needs_facts = pytest.mark.skipif(not FACTS.is_dir(), reason="../shared/facts is not here")
-
-Record = dict[str, str]
-
-
-def rows(path: Path) -> list[Record]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def table(name: str) -> list[Record]:
-    return rows(data.PATH / f"{name}.csv")
-
-
-PROGRAMMES = {row["id"]: row for row in table("programmes")}
+PROGRAMMES = by_id("programmes")
 BUDGETS = table("programme_budgets")
 TARGETS = table("programme_targets")
 EVENTS = table("events")
@@ -48,9 +29,20 @@ def test_the_two_support_strategies_of_2023_stand_first() -> None:
 
 @needs_facts
 def test_the_figures_of_every_programme_are_kept_as_stated() -> None:
-    stated = [row["figures"] for row in rows(FACTS / "programmes.csv")]
+    stated = [row["figures"] for row in facts("programmes")]
     assert [row["figures_ko"] for row in PROGRAMMES.values() if row["figures_ko"]] == stated
     assert len(stated) == 18
+
+
+@needs_facts
+def test_every_programme_has_the_name_the_date_and_the_sources_of_its_fact() -> None:
+    told = [row for row in PROGRAMMES.values() if row["figures_ko"]]
+    for fact, row in zip(facts("programmes"), told, strict=True):
+        assert row["label_ko"].startswith(fact["programme"])
+        assert fact["date"] == (row["announced"] or row["period_ko"])
+        assert named_sources(fact["source"]) <= cited(row)
+        government = re.search(r"korea\.kr|\.go\.kr", fact["source"])
+        assert row["certainty"] == ("official" if government else "press")
 
 
 def test_parts_of_a_budget_add_up_to_its_total() -> None:
@@ -69,7 +61,7 @@ def test_every_amount_and_target_is_a_number_that_the_facts_state() -> None:
     stated = {
         number
         for name, column in (("programmes", "figures"), ("policy_events", "counts"))
-        for row in rows(FACTS / f"{name}.csv")
+        for row in facts(name)
         for number in numbers(row[column])
     } | {Decimal(50)}
     assert {Decimal(row["amount"]) for row in BUDGETS} <= stated
@@ -92,12 +84,27 @@ def test_a_budget_is_of_a_year_or_of_years_from_a_first_one() -> None:
 def test_each_of_the_29_events_has_its_date_source_and_counts() -> None:
     columns = ("date", "source", "topic_ko", "counts_ko", "certainty")
     found = sorted(tuple(row[each] for each in columns) for row in EVENTS)
-    facts = rows(FACTS / "policy_events.csv")
-    assert len(facts) == 29
+    events = facts("policy_events")
+    assert len(events) == 29
     assert found == sorted(
         (row["date"], f"source/{row['news_id']}", row["topic"], row["counts"], row["certainty"])
-        for row in facts
+        for row in events
     )
+
+
+@needs_facts
+def test_each_event_is_told_by_the_name_of_its_fact() -> None:
+    labels = {(row["date"], row["counts_ko"], row["topic_ko"]): row["label_ko"] for row in EVENTS}
+    for fact in facts("policy_events"):
+        label = labels[fact["date"], fact["counts"], fact["topic"]]
+        words = set(re.findall(r"\w+", fact["event"])) - {"2025", "2026", "2025년", "2026년"}
+        assert {word for word in words if word not in label} == set()
+
+
+def test_what_an_event_lets_one_guess_is_told_as_a_guess() -> None:
+    guesses = [row for row in EVENTS if "추론" in row["certainty_note"]]
+    assert len(guesses) == 4
+    assert all("봄" not in row["detail_ko"] and "inferred" not in str(row) for row in EVENTS)
 
 
 def test_events_stand_in_the_order_of_time() -> None:

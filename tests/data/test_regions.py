@@ -1,28 +1,15 @@
 """The tables of regions and of area designations, read as plain CSV."""
 
-import csv
 from collections import Counter
-from datetime import date
-from pathlib import Path
+from datetime import date, timedelta
 
 import pytest
+from fact_tables import ADMIN, Record, by_id, facts, needs_admin, needs_facts, rows, table
 
-import data
-
-SHARED = Path(__file__).parents[3] / "shared"
-ADMIN = SHARED / "sources" / "admin" / "sigungu_2026-10-08.csv"
 ROUND = date(2023, 2, 16)
 TODAY = date(2026, 11, 1)
 
-Record = dict[str, str]
-
-
-def table(name: str) -> list[Record]:
-    with (data.PATH / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-REGIONS = {row["id"]: row for row in table("regions")}
+REGIONS = by_id("regions")
 PROVINCES = [row for row in REGIONS.values() if row["kind"] == "province"]
 DISTRICTS = [row for row in REGIONS.values() if row["kind"] == "district"]
 
@@ -33,6 +20,10 @@ def start(region: Record) -> date:
 
 def end(region: Record) -> date:
     return date.fromisoformat(region["valid_until"]) if region["valid_until"] else date.max
+
+
+def within(district: Record) -> Record:
+    return REGIONS[district["within"]]
 
 
 def valid(region: Record, day: date) -> bool:
@@ -111,10 +102,94 @@ def test_statistical_areas_take_in_every_province_once_on_any_day() -> None:
         assert capital | outside == nation == {row["id"] for row in PROVINCES if valid(row, day)}
 
 
-@pytest.mark.skipif(not ADMIN.is_file(), reason="the ministry's codes are not in ../shared here")
+@pytest.mark.parametrize(
+    ("earlier", "later", "day"),
+    [
+        ("province/gangwon-do", "province/gangwon-state", date(2023, 6, 11)),
+        ("province/jeollabuk-do", "province/jeonbuk-state", date(2024, 1, 18)),
+        ("province/gwangju", "province/jeonnam-gwangju", date(2026, 7, 1)),
+        ("province/jeonnam", "province/jeonnam-gwangju", date(2026, 7, 1)),
+        ("district/gyeongbuk/gunwi-gun", "district/daegu/gunwi-gun", date(2023, 7, 1)),
+    ],
+)
+def test_on_the_day_of_a_change_the_one_ends_and_the_other_begins(
+    earlier: str, later: str, day: date
+) -> None:
+    before, after = REGIONS[earlier], REGIONS[later]
+    eve = day - timedelta(days=1)
+    assert before["succeeded_by"] == later
+    assert valid(before, eve)
+    assert not valid(before, day)
+    assert not valid(after, eve)
+    assert valid(after, day)
+
+
+def test_nothing_of_a_region_is_within_a_province_that_has_ended() -> None:
+    gone = [row for row in DISTRICTS if valid(row, TODAY) and not valid(within(row), TODAY)]
+    assert gone == []
+
+
+@needs_facts
+def test_the_17_provinces_of_2023_have_the_names_and_codes_of_the_facts() -> None:
+    there = {row["label_ko"]: row for row in PROVINCES if valid(row, ROUND)}
+    assert there.keys() == {row["name_ko_2023"] for row in facts("regions")}
+    pairs = {
+        "short": "short_name_ko",
+        "iso_3166_2": "iso_code",
+        "mois_code_2023": "mois_code",
+        "kostat_code": "kostat_code",
+        "wikidata": "wikidata",
+        "geonames": "geonames",
+    }
+    for fact in facts("regions"):
+        row = there[fact["name_ko_2023"]]
+        assert {name: row[column] for name, column in pairs.items()} == {
+            name: fact[name] for name in pairs
+        }
+        assert (row["capital_area"] == "true") == (fact["capital_area"] == "yes")
+
+
+@needs_facts
+def test_the_provinces_of_2024_have_the_names_and_codes_of_the_facts() -> None:
+    there = {row["label_ko"]: row for row in PROVINCES if valid(row, date(2024, 6, 1))}
+    for fact in facts("regions"):
+        row = there[fact["name_ko_later"].partition(" (")[0]]
+        assert row["mois_code"] == fact["mois_code_2024"]
+        assert row["label_en"] == fact["name_en"]
+
+
+@needs_admin
+def test_provinces_have_the_ministry_s_codes_dates_and_successors() -> None:
+    by_code = {row["mois_code"]: row for row in PROVINCES}
+    listed = rows(ADMIN / "sido.csv")
+    assert by_code.keys() == {row["code"] for row in listed}
+    for told in listed:
+        row = by_code[told["code"]]
+        assert row["label_ko"] == told["name_ko"]
+        assert row["iso_code"] == told["iso3166_2"]
+        assert row["valid_from"] == told["valid_from"]
+        last_day = end(row) - timedelta(days=1) if row["valid_until"] else None
+        assert told["valid_to"] == (str(last_day) if last_day else "")
+        assert told["successor"] == REGIONS.get(row["succeeded_by"], {}).get("mois_code", "")
+
+
+@needs_admin
 def test_today_s_districts_have_the_ministry_s_names_and_codes() -> None:
-    with ADMIN.open(encoding="utf-8", newline="") as file:
-        names = {row["code"]: row["full_name"] for row in csv.DictReader(file)}
+    names = {row["code"]: row["full_name"] for row in rows(ADMIN / "sigungu_2026-10-08.csv")}
     for row in DISTRICTS:
         if valid(row, TODAY):
             assert names[row["mois_code"]] == row["label_ko"]
+
+
+@needs_admin
+def test_districts_that_the_ministry_renumbered_in_2026_lead_to_their_successors() -> None:
+    crosswalk = rows(ADMIN / "sigungu_crosswalk_2026-05_to_2026-10.csv")
+    by_code = {row["mois_code"]: row for row in DISTRICTS}
+    there = [row for row in crosswalk if row["old_code"] in by_code]
+    assert len(there) > 15
+    for told in there:
+        old = by_code[told["old_code"]]
+        new = REGIONS[old["succeeded_by"]]
+        assert old["label_ko"] == told["old_name"]
+        assert old["valid_until"] == new["valid_from"] == told["effective"]
+        assert (new["mois_code"], new["label_ko"]) == (told["new_code"], told["new_name"])
