@@ -1,12 +1,15 @@
 """What follows from the facts by OWL 2 RL, and by the few rules that it cannot state.
 
-The reasoner and the rules of `ontology/rules` take turns until neither adds anything.
+Property chains and the rules of `ontology/rules` take turns with the reasoner until neither adds
+anything. The reasoner is quick because it is not told everything: most statements entail no more
+than the classes of their subject and object, and it is told those instead, each once.
 """
 
+import functools
 import tempfile
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import cast
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, cast
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store, Triple
@@ -15,120 +18,193 @@ from reasonable import PyReasoner
 from ontology.modules import rules
 from ontology.namespaces import GRAPH, OWL, RDF, RDFS
 
-Term = NamedNode | BlankNode | Literal | Triple
+Subject = NamedNode | BlankNode | Triple
+Term = Subject | Literal
+Pairs = list[tuple[Subject, Term]]
+"""The subjects and objects of a property's statements."""
+Relations = Mapping[Term, Pairs]
 
-INFERRED = GRAPH["inferred"]
+INFERRED: Final = GRAPH["inferred"]
 
-TRIVIAL_CLASSES = {OWL["Thing"], RDFS["Resource"], OWL["NamedIndividual"], OWL["Class"]}
+TRIVIAL: Final = {
+    rdflib.OWL.Thing,
+    rdflib.OWL.NamedIndividual,
+    rdflib.OWL.Class,
+    rdflib.RDFS.Resource,
+}
 """Membership in these says nothing about a thing."""
 
+SCHEMA: Final = {RDFS[name] for name in ("subClassOf", "subPropertyOf", "domain", "range")}
 
-ENTAILING = {
-    RDF["type"],
-    RDF["first"],
-    *(RDFS[name] for name in ("subClassOf", "subPropertyOf", "domain", "range")),
-    *(OWL[name] for name in ("inverseOf", "equivalentClass", "equivalentProperty")),
-}
-"""The predicates of axioms that make a property entail something."""
+LINKING: Final = {OWL["SymmetricProperty"], OWL["TransitiveProperty"]}
+"""The characteristics by which statements of a property entail more of them."""
+
+MISREAD: Final = OWL["InverseFunctionalProperty"]
+"""reasonable 0.4.4 takes all subjects of such a property for one thing, so that it is not told.
+
+The identities follow all the same where the property has an inverse, which then is functional.
+"""
 
 
 def infer(quads: Iterable[Quad]) -> tuple[Quad, ...]:
     """Return the triples that follow from `quads` and are not among them, in the inferred graph.
 
     Left out are triples with blank nodes (anonymous class expressions), membership in the classes
-    that hold everything, and a thing's identity with itself. The result is sorted.
+    that hold everything, and a thing's identity with itself. Where two things turn out to be one,
+    that is told, but not all that is said of one is said of the other too. The result is sorted.
 
     Source: OWL 2 Web Ontology Language Profiles, section 4.3.
     """
-    store = Store()
-    store.bulk_extend(quads)
-    stated = {_triple(quad) for quad in store}
-    known = set(stated)
-    while True:
-        added = {triple for triple in _owl_rl(_active(known)) if _tells_something(triple)} - known
-        store.bulk_extend(_quad(triple) for triple in added)
-        followed = {*_apply_chains(store), *_apply_rules(store)} - known - added
-        store.bulk_extend(_quad(triple) for triple in followed)
-        known |= added | followed
-        if not followed:
-            break
-    return tuple(sorted((_quad(triple) for triple in known - stated), key=str))
+    known = _Knowledge()
+    known.add(quads)
+    stated = set(known.triples)
+    _follow(known)
+    while known.add(map(_quad, _owl_rl(_premises(known.relations)))) and _follow(known):
+        pass
+    return tuple(sorted(map(_quad, known.triples - stated), key=str))
 
 
-def _active(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield the triples that can entail anything: labels, notes and provenance cannot.
+class _Knowledge:
+    """The triples that are known, also by property, and open to SPARQL."""
 
-    A predicate is active if it belongs to RDF or OWL, or if an axiom speaks of it.
-    """
-    axioms = [triple for triple in triples if triple.predicate in ENTAILING]
-    spoken_of = {each for axiom in axioms for each in (axiom.subject, axiom.object)} | ENTAILING
-    for triple in triples:
-        predicate = triple.predicate
-        if predicate in spoken_of or predicate in RDF or predicate in OWL:
-            yield triple
+    def __init__(self) -> None:
+        self.triples = set[Triple]()
+        self.relations = defaultdict[Term, Pairs](list)
+        self.store = Store()
 
-
-def _owl_rl(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield the OWL 2 RL closure of `triples`."""
-    reasoner = PyReasoner()
-    with tempfile.NamedTemporaryFile("w", suffix=".ttl", encoding="utf-8") as file:
-        file.writelines(f"{triple} .\n" for triple in triples)
-        file.flush()
-        reasoner.load_file(str(Path(file.name)))
-    for subject, predicate, value in reasoner.reason():
-        if not isinstance(subject, rdflib.Literal):
-            yield Triple(_resource(subject), NamedNode(str(predicate)), _term(value))
+    def add(self, quads: Iterable[Quad]) -> bool:
+        """Add what `quads` state; tell whether any of it is new."""
+        new = {triple: quad for quad in quads if (triple := quad.triple) not in self.triples}
+        self.triples.update(new)
+        self.store.bulk_extend(new.values())
+        for triple in new:
+            self.relations[triple.predicate].append((triple.subject, triple.object))
+        return bool(new)
 
 
-def _apply_rules(store: Store) -> Iterator[Triple]:
+def _follow(known: _Knowledge) -> bool:
+    """Apply property chains and rules until they add nothing; tell whether they added anything."""
+    grown = False
+    while known.add([_quad(each) for each in (*_chained(known.relations), *_ruled(known.store))]):
+        grown = True
+    return grown
+
+
+def _ruled(store: Store) -> Iterator[Triple]:
+    """Yield what the rules of `ontology/rules` construct."""
     for rule in rules():
         text = rule.read_text(encoding="utf-8")
         yield from cast("QueryTriples", store.query(text, use_default_graph_as_union=True))
 
 
-def _apply_chains(store: Store) -> Iterator[Triple]:
-    """Yield what property chains of two steps entail (rule prp-spo2), which the reasoner omits."""
-    for axiom in store.quads_for_pattern(None, OWL["propertyChainAxiom"], None, None):
-        first, tail = _cell(store, axiom.object)
-        second, _ = _cell(store, tail)
-        for step in store.quads_for_pattern(None, first, None, None):
-            if not isinstance(step.object, Literal):
-                for last in store.quads_for_pattern(step.object, second, None, None):
-                    yield Triple(step.subject, cast("NamedNode", axiom.subject), last.object)
+def _chained(relations: Relations) -> Iterator[Triple]:
+    """Yield what property chains entail (rule prp-spo2), which the reasoner omits."""
+    for entailed, chain in relations[OWL["propertyChainAxiom"]]:
+        steps = (_steps(relations, step) for step in _members(relations, chain))
+        for start, end in functools.reduce(_compose, steps):
+            yield Triple(start, cast("NamedNode", entailed), end)
 
 
-def _cell(store: Store, cell: Term) -> tuple[NamedNode, Term]:
-    """Return the first element of an RDF list, a property, and the rest of the list."""
-    node = cast("BlankNode", cell)
-    (head,) = store.quads_for_pattern(node, RDF["first"], None, None)
-    (tail,) = store.quads_for_pattern(node, RDF["rest"], None, None)
-    return cast("NamedNode", head.object), tail.object
+def _steps(relations: Relations, step: Term) -> Pairs:
+    """Return what `step` relates, also by its inverses, which need not have been inferred yet."""
+    inverses = relations[OWL["inverseOf"]]
+    mirrors = {b for a, b in inverses if a == step} | {a for a, b in inverses if b == step}
+    return relations[step] + [
+        (end, start)
+        for mirror in mirrors
+        for start, end in relations[mirror]
+        if not isinstance(end, Literal)
+    ]
 
 
-def _tells_something(triple: Triple) -> bool:
-    if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-        return False
-    if triple.predicate == OWL["sameAs"]:
-        return triple.subject != triple.object
-    return triple.predicate != RDF["type"] or triple.object not in TRIVIAL_CLASSES
+def _compose(first: Pairs, second: Pairs) -> Pairs:
+    onward = _objects(second)
+    return [(start, end) for start, middle in first for end in onward[middle]]
 
 
-def _triple(quad: Quad) -> Triple:
-    return Triple(quad.subject, quad.predicate, quad.object)
+def _members(relations: Relations, node: Term) -> Iterator[Term]:
+    """Yield the members of the RDF list that begins at `node`."""
+    heads: dict[Term, Term] = dict(relations[RDF["first"]])
+    tails: dict[Term, Term] = dict(relations[RDF["rest"]])
+    while node in heads:
+        yield heads[node]
+        node = tails[node]
+
+
+def _premises(relations: Relations) -> Iterator[Triple]:
+    """Yield triples from which the reasoner concludes all that it would from `relations`.
+
+    A statement is told as it is where it may entail another or an identity; else only the domains
+    and ranges of its property are, as classes of what it relates.
+    """
+    domains, ranges = _objects(relations[RDFS["domain"]]), _objects(relations[RDFS["range"]])
+    functional = _members_of(relations, OWL["FunctionalProperty"])
+    telling = SCHEMA | _linking(relations)
+    for each, pairs in relations.items():
+        predicate = cast("NamedNode", each)
+        subjects = {subject for subject, _ in pairs}
+        identifies = predicate in functional and len(subjects) < len(pairs)
+        if predicate in telling or identifies or predicate in RDF or predicate in OWL:
+            told = (pair for pair in pairs if pair[1] != MISREAD)
+            yield from (Triple(subject, predicate, value) for subject, value in told)
+            continue
+        objects = {value for _, value in pairs if not isinstance(value, Literal)}
+        yield from _typed(subjects, domains[predicate])
+        yield from _typed(objects, ranges[predicate])
+
+
+def _typed(things: Iterable[Subject], classes: Iterable[Term]) -> Iterator[Triple]:
+    return (Triple(thing, RDF["type"], each) for each in classes for thing in things)
+
+
+def _linking(relations: Relations) -> set[Term]:
+    """Return the properties whose statements may entail other statements."""
+    mutual = relations[OWL["inverseOf"]] + relations[OWL["equivalentProperty"]]
+    return {
+        *(narrower for narrower, _ in relations[RDFS["subPropertyOf"]]),
+        *(each for pair in mutual for each in pair),
+        *(restricted for _, restricted in relations[OWL["onProperty"]]),
+        *(each for characteristic in LINKING for each in _members_of(relations, characteristic)),
+    }
+
+
+def _members_of(relations: Relations, kind: NamedNode) -> set[Term]:
+    return {thing for thing, stated in relations[RDF["type"]] if stated == kind}
+
+
+def _objects(pairs: Pairs) -> Mapping[Term, list[Term]]:
+    """Return the objects of each subject."""
+    objects = defaultdict[Term, list[Term]](list)
+    for subject, value in pairs:
+        objects[subject].append(value)
+    return objects
+
+
+def _owl_rl(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield the OWL 2 RL closure of `triples`, less what tells nothing."""
+    reasoner = PyReasoner()
+    with tempfile.NamedTemporaryFile("w", suffix=".ttl", encoding="utf-8") as file:
+        file.writelines(f"{triple} .\n" for triple in triples)
+        file.flush()
+        reasoner.load_file(file.name)
+    for subject, predicate, value in reasoner.reason():
+        if isinstance(subject, rdflib.URIRef) and not isinstance(value, rdflib.BNode):
+            reflexive = subject == value and predicate == rdflib.OWL.sameAs
+            if value not in TRIVIAL and not reflexive:
+                yield Triple(NamedNode(str(subject)), NamedNode(str(predicate)), _term(value))
+
+
+def _term(term: rdflib.term.Node) -> NamedNode | Literal:
+    match term:
+        case rdflib.Literal(language=str(language)):
+            return Literal(str(term), language=language)
+        case rdflib.Literal(datatype=rdflib.URIRef() as datatype):
+            return Literal(str(term), datatype=NamedNode(str(datatype)))
+        case rdflib.Literal():
+            return Literal(str(term))
+        case _:
+            return NamedNode(str(term))
 
 
 def _quad(triple: Triple) -> Quad:
     return Quad(triple.subject, triple.predicate, triple.object, INFERRED)
-
-
-def _resource(term: rdflib.term.Node) -> NamedNode | BlankNode:
-    return BlankNode(str(term)) if isinstance(term, rdflib.BNode) else NamedNode(str(term))
-
-
-def _term(term: rdflib.term.Node) -> NamedNode | BlankNode | Literal:
-    if not isinstance(term, rdflib.Literal):
-        return _resource(term)
-    if term.language:
-        return Literal(str(term), language=term.language)
-    datatype = NamedNode(str(term.datatype)) if term.datatype else None
-    return Literal(str(term), datatype=datatype)

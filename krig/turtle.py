@@ -11,7 +11,7 @@ import argparse
 import itertools
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,18 +21,28 @@ from rdflib import OWL, RDF, XSD, BNode, Graph, Literal, URIRef, plugin
 from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
 from rdflib.serializer import Serializer
 from rdflib.term import Node
+from typing_extensions import override
 
+from krig.terms import Term, rdflib_term
 from ontology.namespaces import PREFIXES
 
 FORMAT: Final = "krig-turtle"
 SHAPES: Final = ("shape", "https://w3id.org/krig/shapes/")
-TOKEN: Final = re.compile(
+TEXT: Final = (
     r'"""(?:[^\\]|\\.)*?"""' + r"|'''(?:[^\\]|\\.)*?'''"
     r'|"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'"
-    r"|<[^<>\s]*>|(?P<comment>#[^\n]*)",
-    re.DOTALL,
 )
+"""A text in Turtle, in one of its four quotations."""
+TOKEN: Final = re.compile(rf"{TEXT}|<[^<>\s]*>|(?P<comment>#[^\n]*)", re.DOTALL)
 """What may hold a `#` in Turtle: texts, IRIs and comments."""
+SPACE: Final = re.compile(rf"(?P<kept>{TEXT})|[ \t]+\n", re.DOTALL)
+"""Space at the end of a line, unless it stands in a text."""
+PLAIN: Final = {
+    XSD.integer: re.compile(r"[+-]?\d+"),
+    XSD.decimal: re.compile(r"[+-]?\d*\.\d+"),
+    XSD.boolean: re.compile(r"true|false"),
+}
+"""The numbers and truth values that Turtle reads as of these datatypes, without quotation."""
 
 
 class StableTurtleSerializer(LongTurtleSerializer):
@@ -47,9 +57,41 @@ class StableTurtleSerializer(LongTurtleSerializer):
         OWL.NamedIndividual,
     )
 
+    @override
     def orderSubjects(self) -> list[Node]:
         """Return the subjects by kind and name, then blank nodes, the nested ones last."""
         return sorted(self._subjects, key=self._rank)
+
+    @override
+    def sortProperties(self, properties: Mapping[Node, list[Node]]) -> list[Node]:
+        """Return the properties in rdflib's order; values that it holds equal have one too."""
+        for values in properties.values():
+            values.sort(key=lambda value: value.n3())
+        return super().sortProperties(properties)
+
+    @override
+    def label(self, node: Node, position: int) -> str:
+        """Return a term as Turtle writes it; rdflib would write `"1"^^xsd:boolean` as 1."""
+        if isinstance(node, Literal) and node.datatype is not None:
+            plain = PLAIN.get(node.datatype)
+            is_plain = plain is not None and plain.fullmatch(node)
+            return str(node) if is_plain else node.n3(self.store.namespace_manager)
+        write: Callable[[Node, int], str] = super().label
+        return write(node, position)
+
+    @override
+    def isValidList(self, l_: Node | None) -> bool:
+        """Tell whether parentheses say all of a list: rdflib also lets pass what is no list."""
+        passed = set[Node]()
+        while isinstance(l_, BNode) and l_ not in passed:
+            passed.add(l_)
+            said = list(self.store.predicate_objects(l_))
+            cell = dict(said)
+            shared = self._references[l_] > 1
+            if shared or cell.keys() != {RDF.first, RDF.rest} or len(said) > len(cell):
+                return False
+            l_ = cell[RDF.rest]
+        return bool(l_ == RDF.nil)
 
     def _rank(self, subject: Node) -> tuple[int, int, str]:
         types = set(self.store.objects(subject, RDF.type))
@@ -88,29 +130,18 @@ def _canonical(text: str) -> Graph:
     return graph
 
 
-def _node(term: object) -> URIRef | BNode | Literal:
-    """Return a term of pyoxigraph as one of rdflib, its lexical form untouched."""
-    match term:
-        case pyoxigraph.NamedNode():
-            return URIRef(term.value)
-        case pyoxigraph.BlankNode():
-            return BNode(f"b{int(term.value.removeprefix('c14n')):06}")
-        case pyoxigraph.Literal(language=str(language)):
-            return Literal(term.value, lang=language)
-        case pyoxigraph.Literal():
-            datatype = URIRef(term.datatype.value)
-            return Literal(
-                term.value, datatype=None if datatype == XSD.string else datatype, normalize=False
-            )
-        case _:
-            raise TypeError(f"{term} cannot stand in a Turtle file of RDF 1.1")
+def _node(term: Term) -> URIRef | BNode | Literal:
+    """Return a term as one of rdflib; blank nodes are labelled so that they sort by number."""
+    if isinstance(term, pyoxigraph.BlankNode):
+        return BNode(f"b{int(term.value.removeprefix('c14n')):06}")
+    return rdflib_term(term)
 
 
 def _serialise(graph: Graph) -> str:
     for prefix, namespace in [*((p, n.iri) for p, n in PREFIXES.items()), SHAPES]:
         graph.bind(prefix, namespace)
-    lines = graph.serialize(format=FORMAT).rstrip("\n").splitlines()
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    text = graph.serialize(format=FORMAT).rstrip("\n") + "\n"
+    return SPACE.sub(lambda found: found["kept"] or "\n", text)
 
 
 def turtle_files(paths: Iterable[Path]) -> list[Path]:

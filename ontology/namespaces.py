@@ -47,6 +47,7 @@ SCHEMA: Final = Namespace("https://schema.org/")
 VANN: Final = Namespace("http://purl.org/vocab/vann/")
 TIME: Final = Namespace("http://www.w3.org/2006/time#")
 ROV: Final = Namespace("http://www.w3.org/ns/regorg#")
+SPDX: Final = Namespace("http://spdx.org/rdf/terms#")
 SDMX_DIMENSION: Final = Namespace("http://purl.org/linked-data/sdmx/2009/dimension#")
 
 PREFIXES: Final = {
@@ -69,6 +70,15 @@ PREFIXES: Final = {
     "vann": VANN,
     "time": TIME,
     "rov": ROV,
+    "spdx": SPDX,
     "sdmx-dimension": SDMX_DIMENSION,
 }
 """The prefix by which each vocabulary is written in files, pages and messages."""
+
+
+def compact(iri: NamedNode) -> str:
+    """Return an IRI by its prefix and local name, or in full where no vocabulary has it."""
+    for prefix, namespace in PREFIXES.items():
+        if iri in namespace:
+            return f"{prefix}:{iri.value.removeprefix(namespace.iri)}"
+    return iri.value

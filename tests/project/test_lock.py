@@ -5,9 +5,13 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = ROOT / "requirements.lock"
-NODE_LOCK = ROOT / "server" / "frontend" / "package-lock.json"
+NODE_LOCKS = [
+    ROOT / folder / "package-lock.json" for folder in ("server/frontend", "docs/graphviz")
+]
 
 
 def test_the_python_lock_names_no_index() -> None:
@@ -35,8 +39,9 @@ def test_the_lock_holds_every_dependency_of_the_project() -> None:
     assert names <= locked
 
 
-def test_the_node_lock_names_no_registry_and_pins_by_digest() -> None:
-    packages = json.loads(NODE_LOCK.read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("lock", NODE_LOCKS, ids=lambda lock: lock.parent.name)
+def test_the_node_lock_names_no_registry_and_pins_by_digest(lock: Path) -> None:
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
     dependencies = {path: entry for path, entry in packages.items() if path}
     assert dependencies
     assert [path for path, entry in dependencies.items() if "resolved" in entry] == []

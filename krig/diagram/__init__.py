@@ -1,0 +1,1 @@
+"""Draws the ontology, and writes its overview: what `make docs` makes."""
