@@ -1,0 +1,119 @@
+"""Shapes graphs: read once, told as N-Triples, narrowed to the shapes in question."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+)
+from pyoxigraph import Literal as RdfLiteral
+
+import shapes
+from krig.terms import Term
+from ontology.namespaces import RDF, RDFS, SH, Namespace
+
+SHAPE: Final = Namespace("https://w3id.org/krig/shapes/")
+"""The shapes of krig: `SHAPE["Round-order"]`."""
+
+COLUMN: Final = SHAPE["column"]
+"""Tells in which column of a table what a shape reports is mended."""
+
+TARGETS: Final = {
+    SH[name] for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
+}
+
+
+class ShapesError(ValueError):
+    """An engine does not take a shapes graph; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShapesGraph:
+    """A shapes graph, as sorted lines of N-Triples; blank nodes are labelled by RDFC-1.0."""
+
+    ntriples: str
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> "ShapesGraph":
+        """Return the shapes graph that `quads` make, whatever graphs they stand in."""
+        graph = Dataset(Quad(each.subject, each.predicate, each.object) for each in quads)
+        graph.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        return cls("".join(sorted(f"{each.triple} .\n" for each in graph)))
+
+    def triples(self) -> tuple[Triple, ...]:
+        """Return the triples of the graph."""
+        return tuple(each.triple for each in parse(self.ntriples, format=RdfFormat.N_TRIPLES))
+
+    def columns(self) -> Mapping[Term | None, str]:
+        """Return, by shape, the column in which what it reports is mended."""
+        return {
+            each.subject: each.object.value
+            for each in self.triples()
+            if each.predicate == COLUMN and isinstance(each.object, RdfLiteral)
+        }
+
+    def narrowed(self, sources: Iterable[NamedNode]) -> "ShapesGraph":
+        """Return the part of the graph that makes up the shapes which lead to one of `sources`.
+
+        What a shape reports does not depend on others to which it does not lead. Of shapes to
+        which others lead, only those keep their targets that lead to one of `sources` themselves.
+        """
+        triples = self.triples()
+        leading = _reached(((each.object, each.subject) for each in triples), sources)
+        led_to = _reached(((each.subject, each.object) for each in triples), leading)
+        kept = (
+            each
+            for each in triples
+            if each.subject in leading or (each.subject in led_to and not _is_target(each))
+        )
+        return ShapesGraph("".join(f"{each} .\n" for each in kept))
+
+
+def _is_target(triple: Triple) -> bool:
+    implicit = triple.predicate == RDF["type"] and triple.object == RDFS["Class"]
+    return implicit or triple.predicate in TARGETS
+
+
+def _reached(steps: Iterable[tuple[Term, Term]], starts: Iterable[Term]) -> set[Term]:
+    """Return the nodes to which `steps` lead from `starts`, and these themselves."""
+    onwards: dict[Term, list[Term]] = defaultdict(list)
+    for here, there in steps:
+        onwards[here].append(there)
+    reached: set[Term] = set()
+    ahead = [*starts]
+    while ahead:
+        node = ahead.pop()
+        if node not in reached:
+            reached.add(node)
+            ahead += onwards[node]
+    return reached
+
+
+def read_shapes(paths: Iterable[Path]) -> ShapesGraph:
+    """Read the shapes graph that the Turtle files at `paths` make together.
+
+    Raises:
+        SyntaxError: a file is not Turtle.
+
+    """
+    return ShapesGraph.of(
+        quad
+        for path in paths
+        for quad in parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True)
+    )
+
+
+@cache
+def krig_shapes() -> ShapesGraph:
+    """Return the shapes that the graph of krig keeps."""
+    return read_shapes(sorted(shapes.PATH.glob("*.ttl")))
