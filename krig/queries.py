@@ -1,19 +1,19 @@
 """Saved queries: SPARQL files whose head tells title, description and parameters.
 
 The head is the comment lines that begin with `#+ `; together they are YAML. A parameter is a
-variable of the query, and is bound as an RDF term: no text is ever put into a query.
+variable that the query selects, and is bound as an RDF term: no text is ever put into a query.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pyoxigraph import BlankNode, NamedNode, Triple, Variable
 from pyoxigraph import Literal as RdfLiteral
-from pyoxigraph import NamedNode, Variable
 
 import queries
 from ontology.namespaces import ID, PREFIXES, XSD
@@ -52,6 +52,14 @@ class Parameter(BaseModel):
     among: Annotated[str | None, Field(alias="class")] = None
     """The class, as `krig:Province`, whose members a value is chosen from."""
 
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        if term_of(self.default, self.type) is None:
+            raise ValueError(f"the default of {self.name} is no {self.type}: {self.default}")
+        if self.among is not None and self.type != "iri":
+            raise ValueError(f"{self.name} is chosen from a class, so its type must be iri")
+        return self
+
 
 class Head(BaseModel):
     """What the head of a saved query tells."""
@@ -61,6 +69,13 @@ class Head(BaseModel):
     title: Text
     description: Text
     parameters: tuple[Parameter, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_each_parameter_once(self) -> Self:
+        names = [parameter.name for parameter in self.parameters]
+        if len(set(names)) < len(names):
+            raise ValueError(f"a parameter is named twice: {', '.join(names)}")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,9 @@ class ParameterFault:
     def message(self, language: Literal["ko", "en"]) -> str:
         """Return the parameter, what was given, and what is expected, in one line."""
         expected = self.expected_ko if language == "ko" else self.expected_en
-        return f"{self.parameter}: “{self.found}”: {expected}"
+        line = f"{self.parameter}: “{self.found}”: {expected}"
+        # What a user gave may hold halves of characters, which no output could encode.
+        return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class ParameterFaultsError(Exception):
@@ -134,10 +151,10 @@ def read_query(path: Path) -> SavedQuery:
         raise QueryFileError(message) from None
 
 
-Term = NamedNode | RdfLiteral
+Bound = NamedNode | BlankNode | RdfLiteral | Triple
 
 
-def bind(query: SavedQuery, given: Mapping[str, str]) -> dict[Variable, Term]:
+def bind(query: SavedQuery, given: Mapping[str, str]) -> dict[Variable, Bound]:
     """Return the terms to substitute for the parameters of `query`: those given, or the defaults.
 
     Raises:
@@ -146,7 +163,7 @@ def bind(query: SavedQuery, given: Mapping[str, str]) -> dict[Variable, Term]:
     """
     known = {parameter.name: parameter for parameter in query.head.parameters}
     faults = [_unknown(name, given[name], tuple(known)) for name in given if name not in known]
-    bound: dict[Variable, Term] = {}
+    bound: dict[Variable, Bound] = {}
     for name, parameter in known.items():
         text = given.get(name, parameter.default)
         term = term_of(text, parameter.type)
@@ -159,12 +176,12 @@ def bind(query: SavedQuery, given: Mapping[str, str]) -> dict[Variable, Term]:
     return bound
 
 
-def term_of(text: str, kind: ParameterType) -> Term | None:
+def term_of(text: str, kind: ParameterType) -> Bound | None:
     """Return the RDF term that `text` stands for, or None where it is not of that type."""
     try:
         match kind:
             case "iri":
-                return _iri(text)
+                return _iri(text) if text else None
             case "string":
                 return RdfLiteral(text)
             case "integer":
@@ -172,7 +189,8 @@ def term_of(text: str, kind: ParameterType) -> Term | None:
             case "date":
                 return RdfLiteral(date.fromisoformat(text).isoformat(), datatype=XSD["date"])
             case "year":
-                return RdfLiteral(f"{date(int(text), 1, 1).year:04d}", datatype=XSD["gYear"])
+                first_day = date.fromisoformat(f"{text}-01-01")
+                return RdfLiteral(f"{first_day.year:04d}", datatype=XSD["gYear"])
     except ValueError:
         return None
 

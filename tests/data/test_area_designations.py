@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from fact_tables import by_id, facts, needs_facts, table
+from tests.data.fact_tables import by_id, facts, needs_facts, table
 
 AREAS = table("area_designations")
 REGIONS = by_id("regions")

@@ -3,11 +3,10 @@
 from collections import Counter
 from datetime import date
 
-from fact_tables import Record, by_id, cited, facts, named_sources, needs_facts, table
-
 import data
 from loaders.tables import regional_parts
 from ontology.namespaces import ID, KRIG
+from tests.data.fact_tables import Record, by_id, cited, facts, named_sources, needs_facts, table
 
 COLLABORATIONS = by_id("collaborations")
 PARTS = table("regional_parts")

@@ -1,7 +1,8 @@
 """Where sources disagree: both sides stand, and the disagreement is itself a row."""
 
 import pytest
-from fact_tables import Record, by_id, cited, table
+
+from tests.data.fact_tables import Record, by_id, cited, table
 
 CONTRADICTIONS = by_id("contradictions")
 MEMBERS = table("contradiction_members")

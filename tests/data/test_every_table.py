@@ -4,10 +4,10 @@ import re
 from collections import Counter
 
 import pytest
-from fact_tables import Record, by_id, cited, table
 
 import data
 from loaders.schema import read_package
+from tests.data.fact_tables import Record, by_id, cited, table
 
 NAMES = [resource.name for resource in read_package(data.PATH).resources]
 SOURCES = by_id("sources")

@@ -4,7 +4,17 @@ import re
 from collections import Counter, defaultdict
 
 import pytest
-from fact_tables import PRESS, Record, by_id, cited, facts, needs_facts, needs_press, table
+
+from tests.data.fact_tables import (
+    PRESS,
+    Record,
+    by_id,
+    cited,
+    facts,
+    needs_facts,
+    needs_press,
+    table,
+)
 
 FIRMS = by_id("firms")
 ROLES = table("firm_roles")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from fact_tables import Record, by_id, cited, facts, named_sources, needs_facts, table
+from tests.data.fact_tables import Record, by_id, cited, facts, named_sources, needs_facts, table
 
 INDUSTRIES = by_id("industries")
 REGIONS = by_id("regions")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-from fact_tables import by_id, cited, facts, named_sources, needs_facts, table
+from tests.data.fact_tables import by_id, cited, facts, named_sources, needs_facts, table
 
 REGIONS = by_id("regions")
 TECHNOPARKS = by_id("technoparks")

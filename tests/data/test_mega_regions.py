@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from fact_tables import by_id, cited, facts, named_sources, needs_facts, table
+from tests.data.fact_tables import by_id, cited, facts, named_sources, needs_facts, table
 
 SCHEMES = by_id("mega_region_schemes")
 MEGA_REGIONS = by_id("mega_regions")

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from fact_tables import Record, by_id, facts, needs_facts, table
 from pyoxigraph import Literal
 
 import data
 from loaders.tables import observations
 from ontology.namespaces import KRIG, XSD
+from tests.data.fact_tables import Record, by_id, facts, needs_facts, table
 
 UNITS = {
     "%": "percent",

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from decimal import Decimal
 
-from fact_tables import by_id, cited, facts, named_sources, needs_facts, table
+from tests.data.fact_tables import by_id, cited, facts, named_sources, needs_facts, table
 
 PROGRAMMES = by_id("programmes")
 BUDGETS = table("programme_budgets")

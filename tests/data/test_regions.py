@@ -4,7 +4,17 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from fact_tables import ADMIN, Record, by_id, facts, needs_admin, needs_facts, rows, table
+
+from tests.data.fact_tables import (
+    ADMIN,
+    Record,
+    by_id,
+    facts,
+    needs_admin,
+    needs_facts,
+    rows,
+    table,
+)
 
 ROUND = date(2023, 2, 16)
 TODAY = date(2026, 11, 1)

@@ -3,7 +3,7 @@
 import re
 from hashlib import sha256
 
-from fact_tables import PRESS, needs_press, table
+from tests.data.fact_tables import PRESS, needs_press, table
 
 FULL_TEXT = {"156552976": "mss-2023-02-16-press-release.txt"}
 """The documents that are cited by another file than the one under their number."""

@@ -5,9 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from fact_tables import PRESS, Record, by_id, needs_press, table
 
 import queries
+from tests.data.fact_tables import PRESS, Record, by_id, needs_press, table
 
 FIGURES = by_id("stated_figures")
 SOURCES = by_id("sources")

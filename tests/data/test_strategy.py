@@ -3,7 +3,8 @@
 from collections import Counter
 
 import pytest
-from fact_tables import PRESS, by_id, cited, needs_press, table
+
+from tests.data.fact_tables import PRESS, by_id, cited, needs_press, table
 
 RELEASE = "mss-2023-02-16-press-release.txt"
 PROGRAMMES = by_id("programmes")

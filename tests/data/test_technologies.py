@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from fact_tables import by_id, cited, facts, named_sources, needs_facts, table
+from tests.data.fact_tables import by_id, cited, facts, named_sources, needs_facts, table
 
 FIELDS = by_id("strategic_fields")
 TECHNOLOGIES = by_id("focus_technologies")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from fact_tables import by_id, cited, facts, named_sources, needs_facts, table
+from tests.data.fact_tables import by_id, cited, facts, named_sources, needs_facts, table
 
 TRANSITIONS = table("transitions")
 INDUSTRIES = by_id("industries")

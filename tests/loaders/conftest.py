@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from breaking import joined
 
 import data
+from tests.loaders.breaking import joined
 
 FEW = ("sources", "regions", "zones", "stated_figures")
 """Tables that refer only to each other, and that hold values of every type."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
-from breaking import break_table
 from pyoxigraph import Quad
 
 import data
@@ -18,6 +17,7 @@ from loaders.fault import TableFaultsError
 from loaders.package import check, load, loader, row_type
 from loaders.row import Row
 from loaders.schema import read_package
+from tests.loaders.breaking import break_table
 
 BREAKINGS = [
     {"file": "zones.csv", "row": 2, "column": "certainty", "cell": "sure"},

@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from breaking import break_table
 
 from loaders.fault import TableFaultsError
 from loaders.reader import read_table
 from loaders.row import Origin
 from loaders.schema import read_package, read_schema
 from loaders.tables import regions, zones
+from tests.loaders.breaking import break_table
 
 
 def faults(folder: Path, table: str = "zones") -> list[tuple[str, int, str]]:

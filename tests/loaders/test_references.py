@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from breaking import break_table
 
 from loaders.package import check
+from tests.loaders.breaking import break_table
 
 REGION = {"file": "zones.csv", "row": 2, "column": "region"}
 

@@ -6,11 +6,11 @@ from typing import Any, get_args
 
 import pytest
 import yaml
-from breaking import break_table
 
 from loaders.fault import Fault, TableFaultsError
 from loaders.package import load
 from loaders.rules import EXPECTED, Rule, against, nearest
+from tests.loaders.breaking import break_table
 
 RULES: tuple[Rule, ...] = get_args(Rule)
 BREAKINGS: list[dict[str, Any]] = yaml.safe_load(
