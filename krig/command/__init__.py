@@ -1,0 +1,1 @@
+"""The command line: `krig build`, `validate`, `query`, `export`, `releases`, `diff`, `serve`."""

@@ -1,0 +1,47 @@
+"""Writes an export whole: beside its place first, then into it."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import mkdtemp
+
+from krig.export.description import Distribution, description
+from krig.export.formats import FORMATS
+from krig.release import Release
+
+DESCRIPTION = "dcat.ttl"
+
+
+def export(release: Release, names: Iterable[str], out: Path) -> tuple[str, ...]:
+    """Write `release` to the folder `out` in the formats called `names`; return what was written.
+
+    A file of an earlier export that this one writes too is replaced in one step.
+
+    Raises:
+        KeyError: there is no such format.
+
+    """
+    quads = tuple(release.quads())
+    files = tuple(
+        Distribution(path, FORMATS[name].media_type, content)
+        for name in dict.fromkeys(names)
+        for path, content in FORMATS[name].write(quads).items()
+    )
+    contents = {file.path: file.content for file in files}
+    contents[DESCRIPTION] = description(release, files)
+    out.mkdir(parents=True, exist_ok=True)
+    staged = Path(mkdtemp(prefix=".export-", dir=out))
+    try:
+        for path, content in contents.items():
+            _put(staged / path, content)
+        for path in contents:
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            (staged / path).replace(out / path)
+    finally:
+        shutil.rmtree(staged)
+    return tuple(contents)
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

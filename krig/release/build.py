@@ -1,0 +1,114 @@
+"""Builds a release: tables, ontology, what follows, validation, and all of it written at once."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, cast
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+
+import data
+from krig.graph import Graph, Progress, assemble, silent
+from krig.release.folder import Releases
+from krig.release.inputs import digests, fingerprint, tools
+from krig.release.manifest import Manifest
+from krig.release.release import DUMP, REPORT, STORE, Release
+from krig.validation import Report, validate
+from ontology.namespaces import RDF
+
+NAMED_BY: Final = 12
+"""How many hexadecimal digits of its content's digest name a release."""
+
+
+class InvalidGraphError(Exception):
+    """The graph breaks the shapes; `report` tells how. Nothing was released."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__(f"{len(report.results)} validation results")
+
+
+def build(releases: Releases, tables: Path = data.PATH, progress: Progress = silent) -> Release:
+    """Return the release that the tables make, and make it current.
+
+    Where a release was made from the same inputs before, that one is returned.
+
+    Raises:
+        loaders.fault.TableFaultsError: the tables have faults.
+        InvalidGraphError: the graph breaks the shapes.
+
+    """
+    inputs, programs = digests(tables), tools()
+    with releases.writing() as staged:
+        known = releases.made_from(fingerprint(inputs | programs))
+        if known is not None:
+            releases.make_current(known)
+            return known
+        graph = assemble(tables, progress)
+        progress("validation")
+        report = validate(graph.quads())
+        if not report.conforms:
+            raise InvalidGraphError(report)
+        progress("writing")
+        store = _written(staged, graph, report)
+        _manifest(staged, store, report, inputs, programs).write(staged)
+        return releases.publish(staged)
+
+
+def _written(folder: Path, graph: Graph, report: Report) -> Store:
+    """Write the dump, the report and the store; the dump is of what the store holds."""
+    store = Store()
+    store.bulk_extend(graph.quads())
+    (folder / DUMP).write_bytes(canonical(store))
+    (folder / REPORT).write_text(report.turtle(), encoding="utf-8")
+    durable = Store(str(folder / STORE))
+    durable.bulk_extend(store)
+    durable.optimize()
+    durable.flush()
+    return store
+
+
+def canonical(quads: Iterable[Quad]) -> bytes:
+    """Return `quads` as canonical N-Quads, sorted by their bytes (RDF 1.1 N-Quads, section 4)."""
+    lines = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(lines.splitlines(keepends=True)))
+
+
+def _manifest(
+    folder: Path, store: Store, report: Report, inputs: dict[str, str], programs: dict[str, str]
+) -> Manifest:
+    outputs = {name: sha256((folder / name).read_bytes()).hexdigest() for name in (DUMP, REPORT)}
+    created = _now()
+    content = fingerprint({**inputs, **programs, **outputs})
+    return Manifest(
+        id=f"{created:%Y-%m-%d}-{content[:NAMED_BY]}",
+        created=created,
+        inputs=inputs,
+        tools=programs,
+        outputs=outputs,
+        quads=len(store),
+        graphs=_counted(cast("NamedNode", quad.graph_name) for quad in store),
+        classes=_counted(
+            quad.object
+            for quad in store.quads_for_pattern(None, RDF["type"], None, None)
+            if isinstance(quad.object, NamedNode)
+        ),
+        results=dict(sorted(Counter(str(each.severity) for each in report.results).items())),
+    )
+
+
+def _counted(names: Iterable[NamedNode]) -> dict[str, int]:
+    return dict(sorted(Counter(name.value for name in names).items()))
+
+
+def _now() -> datetime:
+    """Return the time to the second, or what SOURCE_DATE_EPOCH gives, so that builds can repeat.
+
+    Source: Reproducible Builds, SOURCE_DATE_EPOCH specification 1.1.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)
+    return now.replace(microsecond=0)
