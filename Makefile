@@ -35,8 +35,9 @@ format: $(installed)  ## put Python and Turtle into the one style
 	$(BIN)/ruff format .
 	$(BIN)/python -m krig.turtle --write ontology shapes
 
-docs: $(installed)  ## draw the diagram of the ontology and write its overview
+docs: $(installed)  ## draw the ontology, and write its overview and the command line's
 	$(BIN)/python -m krig.diagram
+	$(BIN)/python -m typer krig.command.main utils docs --name krig --title krig --output docs/command-line.md
 
 build: $(installed)  ## build a release of the graph under releases/
 	$(BIN)/krig build
@@ -61,6 +62,6 @@ $(installed): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-$(static): $(installed) $(wildcard server/frontend/*.js server/frontend/*.json server/frontend/*.py server/frontend/*.css)
+$(static): $(installed) $(wildcard server/frontend/*.js server/frontend/*.json server/frontend/*.py server/frontend/*.css server/frontend/*.rq)
 	$(BIN)/python -m server.frontend.bundle
 	touch $@

@@ -1,0 +1,1 @@
+"""HTTP: the SPARQL protocol, pages, and the limits that keep the service up."""

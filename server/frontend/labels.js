@@ -1,0 +1,21 @@
+// How things are called: asked of the endpoint, once for each IRI.
+import { ask } from "./ask.js";
+import lookup from "./labels.rq";
+
+const known = new Map();
+
+// Gives the links to things their names, where the graph has one.
+export async function nameLinks(links, page) {
+  const unknown = new Set([...links].map(({ title }) => title).filter((iri) => !known.has(iri)));
+  if (unknown.size > 0) {
+    const values = [...unknown].map((iri) => `<${iri}>`).join(" ");
+    const { results } = await ask(page, lookup.replace("UNDEF", values));
+    unknown.forEach((iri) => known.set(iri, undefined));
+    for (const { iri, ko, en } of results?.results.bindings ?? []) {
+      known.set(iri.value, (page.language === "en" && en ? en : (ko ?? en))?.value);
+    }
+  }
+  for (const link of links) {
+    link.textContent = known.get(link.title) ?? link.textContent;
+  }
+}

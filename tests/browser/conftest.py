@@ -1,0 +1,46 @@
+"""A browser, and a server for it."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from pyoxigraph import Store
+
+from server.app import create_app
+from server.engine import MemoryEngine
+from server.pages import assets
+from server.settings import Settings
+from tests.listening import listening
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def address(store: Store) -> Iterator[str]:
+    """Where a server answers from the whole graph."""
+    with listening(create_app(MemoryEngine(store, "2026-11-24-test"), Settings())) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium of this machine."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    if not assets():
+        pytest.skip("the pages are not bundled: make static")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,0 +1,192 @@
+"""The query page in a browser: it asks, shows, tells, and reaches for nothing elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+SETTINGS = [
+    ("ko-KR", "light", 1360),
+    ("en-US", "dark", 1360),
+    ("ko-KR", "dark", 390),
+    ("en-US", "light", 390),
+]
+
+
+@dataclass
+class Watched:
+    """A page, what it said in its console, and what it asked for."""
+
+    page: Page
+    console: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+def watch(context: BrowserContext) -> Watched:
+    watched = Watched(context.new_page())
+    watched.page.on("console", lambda message: watched.console.append(message.text))
+    watched.page.on("pageerror", lambda error: watched.console.append(str(error)))
+    watched.page.on("request", lambda request: watched.requests.append(request.url))
+    return watched
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
+    """A page of a Korean reader."""
+    with browser.new_context(locale="ko-KR", base_url=address) as context:
+        yield watch(context)
+
+
+def write(page: Page, query: str) -> None:
+    page.evaluate("text => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", query)
+
+
+@pytest.mark.parametrize(("locale", "scheme", "width"), SETTINGS)
+def test_a_saved_query_runs_and_shows_its_rows(
+    browser: Browser, address: str, locale: str, scheme: str, width: int
+) -> None:
+    size = {"width": width, "height": 800}
+    with browser.new_context(
+        locale=locale, color_scheme=scheme, viewport=size, base_url=address
+    ) as context:
+        watched = watch(context)
+        page = watched.page
+        page.goto("/queries/region-industries-before-and-after")
+        table = page.get_by_role("table")
+        city = "광주광역시" if locale == "ko-KR" else "Gwangju"
+        expect(table.get_by_text(city, exact=False).first).to_be_visible()
+        official = "공식" if locale == "ko-KR" else "official"
+        expect(table.get_by_role("link", name=official, exact=True).first).to_be_visible()
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide
+    assert watched.console == []
+    assert [each for each in watched.requests if not each.startswith((address, "data:"))] == []
+
+
+def test_the_first_query_that_is_offered_answers(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    page.get_by_role("button", name="실행").click()
+    expect(page.locator("#told")).to_contain_text("68행")
+    expect(page.get_by_role("table").get_by_text("추정").first).to_be_visible()
+    assert watched.console == []
+
+
+def test_a_condition_is_changed_in_its_form(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/queries/firms-of-a-region")
+    page.get_by_label("시·도").select_option("province/busan")
+    page.get_by_role("button", name="이 조건으로").click()
+    expect(page.get_by_role("table").get_by_text("부산광역시").first).to_be_visible()
+    assert "region=province%2Fbusan" in page.url
+
+
+def test_examples_are_narrowed_by_words(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    entries = page.locator(".examples li:visible")
+    before = entries.count()
+    page.get_by_label("예제 찾기").fill("앵커 기업")
+    assert 0 < entries.count() < before
+    entries.first.click()
+    expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_a_fault_is_told_and_marked_where_it_is(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    write(page, "SELECT ?s WHERE {\n  ?s a ?부산 ?x\n}")
+    page.get_by_role("button", name="실행").click()
+    expect(page.get_by_role("alert")).to_contain_text("2행 12열의 “?x”")
+    expect(page.locator(".CodeMirror .fault")).to_have_text("?x")
+    write(page, "ASK {}")
+    page.locator(".CodeMirror").click()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".boolean")).to_have_text("예 (true)")
+    expect(page.locator(".CodeMirror .fault")).to_have_count(0)
+
+
+def test_columns_of_two_languages_are_one_until_all_are_asked_for(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    page.get_by_role("button", name="실행").click()
+    heads = page.get_by_role("columnheader")
+    expect(heads).to_have_text(["region", "industry", "certainty"])
+    page.get_by_label("모든 열 보기").check()
+    expect(heads).to_have_count(7)
+
+
+def test_a_result_is_sorted_searched_and_downloaded(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    page.get_by_role("button", name="실행").click()
+    lines = page.locator("tbody tr")
+    expect(lines).to_have_count(68)
+    page.get_by_role("columnheader", name="industry").get_by_role("button").click()
+    names = lines.locator("td:nth-child(2)").all_inner_texts()
+    assert names == page.evaluate(
+        "names => names.sort(new Intl.Collator('ko', { numeric: true }).compare)", names
+    )
+    page.get_by_label("결과에서 찾기").fill("부산")
+    assert 0 < lines.count() < 68
+    with page.expect_download() as download:
+        page.get_by_role("link", name="csv").click()
+    content = download.value.path().read_text(encoding="utf-8")
+    assert content.startswith("region,regionKo,regionEn,industry")
+
+
+def test_a_graph_is_shown_as_turtle(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql?query=DESCRIBE <https://w3id.org/krig/id/province/busan>")
+    expect(page.locator(".result pre")).to_contain_text('"부산광역시"@ko')
+
+
+def test_prefixes_are_completed(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    write(page, "")
+    page.locator(".CodeMirror").click()
+    page.keyboard.type("PREFIX kri")
+    hint = page.locator(".CodeMirror-hint")
+    expect(hint).to_have_text(["krig: <https://w3id.org/krig/def/>"])
+    page.keyboard.press("Enter")
+    text = page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    assert text == "PREFIX krig: <https://w3id.org/krig/def/>"
+
+
+def test_what_was_written_is_there_again_but_never_covers_an_example(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    write(page, "ASK { ?mine ?p ?o }")
+    page.locator(".CodeMirror").click()
+    page.get_by_role("button", name="실행").focus()
+    page.goto("/queries/technoparks")
+    expect(page.locator(".CodeMirror")).not_to_contain_text("?mine")
+    page.goto("/sparql")
+    expect(page.locator(".CodeMirror")).to_contain_text("?mine")
+
+
+def test_the_page_works_without_scripts(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False, base_url=address) as context:
+        page = context.new_page()
+        page.goto("/sparql?lang=en")
+        page.locator("textarea").fill("ASK {}")
+        page.get_by_label("Download").select_option("tsv")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Run").click()
+        assert download.value.path().read_text(encoding="utf-8") == "true"
+
+
+@pytest.mark.parametrize("path", ["/", "/queries", "/nowhere"])
+def test_the_other_pages_fit_a_phone_and_load_nothing_elsewhere(
+    browser: Browser, address: str, path: str
+) -> None:
+    size = {"width": 360, "height": 740}
+    with browser.new_context(locale="ko-KR", viewport=size, base_url=address) as context:
+        watched = watch(context)
+        watched.page.goto(path)
+        assert not watched.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert [each for each in watched.requests if not each.startswith((address, "data:"))] == []

@@ -1,0 +1,36 @@
+"""The documentation says all that there is, and nothing that there is not."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+from typer.cli import get_docs_for_click
+
+from krig.command.main import app
+from krig.queries import saved_query
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ROOT / "docs" / "command-line.md"
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+
+
+def test_every_command_and_option_is_documented() -> None:
+    command = typer.main.get_command(app)
+    context = typer.Context(command, info_name="krig")
+    text = get_docs_for_click(obj=command, ctx=context, name="krig", title="krig")
+    assert COMMANDS.read_text(encoding="utf-8").strip() == text.strip(), "run make docs"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_link_leads_to_a_file_that_is_there(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ko.md"])
+def test_a_saved_query_that_the_readme_runs_is_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    names = re.findall(r"krig query ([a-z][a-z0-9-]+)", text)
+    assert names
+    assert [name for name in names if saved_query(name) is None] == []
