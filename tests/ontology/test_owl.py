@@ -4,12 +4,12 @@ The judges are the OWL API's profile checkers and the reasoner HermiT.
 """
 
 import pytest
-from tests.ontology.owl_api import Judgement, OwlApi
 from pyoxigraph import Quad, RdfFormat, parse
 
 from krig.graph import Graph
 from ontology.modules import load
 from ontology.namespaces import KRIG, OWL, PREFIXES, RDF, RDFS, XSD
+from tests.ontology.owl_api import Judgement, OwlApi
 
 pytestmark = pytest.mark.reasoner
 
