@@ -48,6 +48,7 @@ Rule = Literal[
     "duplicate",
     "reference",
     "rdf",
+    "evidence",
 ]
 
 EXPECTED: Final[dict[Rule, tuple[str, str]]] = {
@@ -187,6 +188,10 @@ EXPECTED: Final[dict[Rule, tuple[str, str]]] = {
     "rdf": (
         "이 행을 RDF로 쓸 수 없습니다: {problem}",
         "this row cannot be written in RDF: {problem}",
+    ),
+    "evidence": (
+        "값({value})이 {document}의 글자({start}–{end})와 다릅니다. 값이나 자리를 고치십시오.",
+        "{document} does not read {value} at {start} to {end}; mend the value or its place.",
     ),
 }
 """How each rule is told, in Korean and in English, with the details that a fault fills in."""

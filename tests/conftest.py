@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,19 @@ def edit(tables: Path) -> Edit:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     return replace
+
+
+@pytest.fixture
+def texts(tables: Path, edit: Edit, tmp_path: Path) -> Path:
+    """A folder with the text of `source/156561396`, as the copy of the tables now cites it.
+
+    It is a text of this test's own: of the figures, only the one of row 23 stands in it.
+    """
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    text = "주축산업은 41개이다.".encode()
+    (folder / "release.txt").write_bytes(text)
+    digest = "e23442a685efc764308fce8e78b09d9aa114f3d64ca0d26ff942b92cbef7bbc4"
+    edit("sources", digest, sha256(text).hexdigest())
+    edit("stated_figures", "source/156561396,910,912", "source/156561396,6,8")
+    return folder

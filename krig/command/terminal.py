@@ -21,6 +21,7 @@ DOES_NOT_CONFORM: Final = 1
 COULD_NOT_RUN: Final = 2
 
 STEPS: Final = {
+    "evidence": ("문서를 찾아봅니다", "looking into the documents"),
     "tables": ("표를 읽습니다", "reading the tables"),
     "ontology": ("온톨로지를 읽습니다", "reading the ontology"),
     "reasoning": ("추론합니다", "reasoning"),

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,8 @@ from krig.release.inputs import digests, fingerprint, tools
 from krig.release.manifest import Manifest
 from krig.release.release import DUMP, REPORT, STORE, Release
 from krig.validation import Report, validate
+from loaders.evidence import Evidence, examine
+from loaders.fault import TableFaultsError
 from ontology.namespaces import RDF
 
 NAMED_BY: Final = 12
@@ -31,19 +33,26 @@ class InvalidGraphError(Exception):
         super().__init__(f"{len(report.results)} validation results")
 
 
-def build(releases: Releases, tables: Path = data.PATH, progress: Progress = silent) -> Release:
+def build(
+    releases: Releases,
+    tables: Path = data.PATH,
+    progress: Progress = silent,
+    sources: Collection[Path] = (),
+) -> Release:
     """Return the release that the tables make, and make it current.
 
-    Where a release was made from the same inputs before, that one is returned.
+    Where a release was made from the same inputs before, that one is returned. The figures that
+    documents state are looked up in the texts that stand in the folders `sources`.
 
     Raises:
-        loaders.fault.TableFaultsError: the tables have faults.
+        loaders.fault.TableFaultsError: the tables have faults, or a document reads otherwise.
         InvalidGraphError: the graph breaks the shapes.
 
     """
-    inputs, programs = digests(tables), tools()
+    evidence = _evidence(tables, sources, progress)
+    inputs = {**digests(tables), **evidence.documents}
     with releases.writing() as staged:
-        known = releases.made_from(fingerprint(inputs | programs))
+        known = releases.made_from(fingerprint(inputs | tools()))
         if known is not None:
             releases.make_current(known)
             return known
@@ -54,8 +63,17 @@ def build(releases: Releases, tables: Path = data.PATH, progress: Progress = sil
             raise InvalidGraphError(report)
         progress("writing")
         store = _written(staged, graph, report)
-        _manifest(staged, store, report, inputs, programs).write(staged)
+        _manifest(staged, store, report, inputs, evidence.found).write(staged)
         return releases.publish(staged)
+
+
+def _evidence(tables: Path, sources: Collection[Path], progress: Progress) -> Evidence:
+    if sources:
+        progress("evidence")
+    evidence = examine(tables, sources)
+    if evidence.faults:
+        raise TableFaultsError(evidence.faults)
+    return evidence
 
 
 def _written(folder: Path, graph: Graph, report: Report) -> Store:
@@ -78,10 +96,10 @@ def canonical(quads: Iterable[Quad]) -> bytes:
 
 
 def _manifest(
-    folder: Path, store: Store, report: Report, inputs: dict[str, str], programs: dict[str, str]
+    folder: Path, store: Store, report: Report, inputs: dict[str, str], checked: int
 ) -> Manifest:
     outputs = {name: sha256((folder / name).read_bytes()).hexdigest() for name in (DUMP, REPORT)}
-    created = _now()
+    created, programs = _now(), tools()
     content = fingerprint({**inputs, **programs, **outputs})
     return Manifest(
         id=f"{created:%Y-%m-%d}-{content[:NAMED_BY]}",
@@ -97,6 +115,7 @@ def _manifest(
             if isinstance(quad.object, NamedNode)
         ),
         results=dict(sorted(Counter(str(each.severity) for each in report.results).items())),
+        checked=checked,
     )
 
 

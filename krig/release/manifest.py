@@ -20,7 +20,7 @@ class Manifest(BaseModel):
     """The release's name: the day on which it was made, and the head of its content's digest."""
     created: datetime
     inputs: dict[str, str]
-    """The SHA-256 of each file from which it was made."""
+    """The SHA-256 of each file from which it was made, and of each document looked into."""
     tools: dict[str, str]
     """The version of each program that made it."""
     outputs: dict[str, str]
@@ -32,6 +32,8 @@ class Manifest(BaseModel):
     """How many things each class has, by IRI."""
     results: dict[str, int]
     """How many validation results there are, by severity."""
+    checked: int = 0
+    """How many stated figures were found in their documents, which stand among the inputs."""
 
     @property
     def origin(self) -> str:

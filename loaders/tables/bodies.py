@@ -1,4 +1,4 @@
-"""The ministries and committees that the policy names: `data/bodies.csv`."""
+"""The ministries, committees and authorities that make policy or publish: `data/bodies.csv`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from loaders.reader import read_rows
 from loaders.row import Row
-from loaders.statement import classified, describe, has, label, say, text
+from loaders.statement import classified, describe, has, label, refers, say
 from ontology.namespaces import DCAT, DCT, ID, KRIG
 
 
@@ -22,8 +22,9 @@ class Source(Row):
     label_en_by: str | None
     identifier: str | None
     kind: str
-    publisher_ko: str | None
-    publisher_en: str | None
+    publisher: str | None
+    publisher2: str | None
+    publisher3: str | None
     issued: date | None
     address: str | None
     licence: str | None
@@ -43,7 +44,7 @@ def quads(row: Source) -> Iterator[Quad]:
     yield from label(row, row.label_ko, row.label_en, row.label_en_by)
     yield from has(row, DCT["identifier"], row.identifier)
     yield from classified(row, KRIG["sourceKind"], row.kind)
-    yield from text(row, node, KRIG["publisherName"], row.publisher_ko, row.publisher_en)
+    yield from refers(row, DCT["publisher"], row.publisher, row.publisher2, row.publisher3)
     yield from has(row, DCT["issued"], row.issued)
     yield from has(row, DCT["rights"], row.licence)
     yield from has(row, KRIG["sha256"], row.sha256)

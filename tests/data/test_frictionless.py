@@ -33,7 +33,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for table, old, new in (
         ("zones", "province/busan,source/156479036", "province/bussan,source/156479036"),
         ("rounds", "2020-12-30,,", ",,"),
-        ("bodies", ",authority,", ",agency,"),
+        ("bodies", "startups,own,authority,", "startups,own,agency,"),
     ):
         path = folder / f"{table}.csv"
         text = path.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 import data
 from tests.loaders.breaking import joined
 
-FEW = ("sources", "regions", "zones", "stated_figures")
+FEW = ("sources", "publishers", "bodies", "regions", "zones", "stated_figures")
 """Tables that refer only to each other, and that hold values of every type."""
 
 

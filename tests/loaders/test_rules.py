@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 
+from loaders.evidence import examine
 from loaders.fault import Fault, TableFaultsError
 from loaders.package import load
 from loaders.rules import EXPECTED, Rule, against, nearest
@@ -18,28 +19,38 @@ BREAKINGS: list[dict[str, Any]] = yaml.safe_load(
 )
 
 
-def faults_of(folder: Path) -> tuple[Fault, ...]:
+def faults_of(folder: Path, texts: Path) -> tuple[Fault, ...]:
     try:
         load(folder)
     except TableFaultsError as error:
         return error.faults
-    return ()
+    return examine(folder, [texts]).faults
 
 
 def name(breaking: dict[str, Any]) -> str:
     return f"{breaking['rule']}: {breaking['breaks']}"
 
 
-def test_the_unbroken_tables_have_no_fault(few: Path) -> None:
-    assert faults_of(few) == ()
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A folder for the texts of documents."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    return folder
+
+
+def test_the_unbroken_tables_have_no_fault(few: Path, texts: Path) -> None:
+    assert faults_of(few, texts) == ()
 
 
 @pytest.mark.parametrize("breaking", BREAKINGS, ids=name)
 def test_a_broken_table_is_told_with_its_place_and_what_is_expected(
-    breaking: dict[str, Any], few: Path
+    breaking: dict[str, Any], few: Path, texts: Path
 ) -> None:
     for edit in breaking["edits"]:
         break_table(few, edit)
+    for number, text in enumerate(breaking.get("texts", ())):
+        (texts / f"{number}.txt").write_text(text, encoding="utf-8")
     told = [
         {
             "rule": fault.rule,
@@ -48,7 +59,7 @@ def test_a_broken_table_is_told_with_its_place_and_what_is_expected(
             "ko": fault.expected_ko,
             "en": fault.expected_en,
         }
-        for fault in faults_of(few)
+        for fault in faults_of(few, texts)
     ]
     assert told == breaking["faults"]
     assert breaking["rule"] in {fault["rule"] for fault in told}

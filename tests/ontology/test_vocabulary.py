@@ -106,7 +106,10 @@ NAMED = {
     "Certainty": {"Official", "Press", "Derived", "Inferred", "Disputed", "Unverified"},
 }
 
-REUSED = [DCT["identifier"], DCT["issued"], DCT["source"], QB["DataSet"], SKOS["exactMatch"]]
+REUSED = [
+    *(DCT[name] for name in ("identifier", "issued", "publisher", "source")),
+    *(QB["DataSet"], SKOS["exactMatch"]),
+]
 
 
 def iri(name: str) -> NamedNode:

@@ -144,6 +144,15 @@ def test_rows_are_counted_by_table_and_certainty(ask: Ask) -> None:
     assert ask("facts-by-certainty") == expected
 
 
+def publishers(row: Record) -> tuple[str | None, str | None]:
+    """The names of those who published a document, in the order of their identifiers."""
+    cells = {row[column] for column in ("publisher", "publisher2", "publisher3")} - {""}
+    published = sorted(cells)
+    if not published:
+        return None, None
+    return "·".join(map(ko, published)), "; ".join(map(en, published))
+
+
 def test_a_source_supports_the_rows_that_cite_it(ask: Ask) -> None:
     facts: Counter[str] = Counter()
     for name in TABLES:
@@ -155,7 +164,7 @@ def test_a_source_supports_the_rows_that_cite_it(ask: Ask) -> None:
         (
             *named(row["id"]),
             *labels(term(row["kind"])),
-            row["publisher_ko"] or None,
+            *publishers(row),
             row["issued"] or None,
             str(facts[row["id"]]),
             certainty(row),

@@ -75,6 +75,33 @@ def test_build_tells_all_faults_and_fails(tmp_path: Path, tables: Path, edit: Ed
     assert Releases(tmp_path / "releases").current() is None
 
 
+def test_build_tells_how_many_figures_stand_in_their_documents(
+    tmp_path: Path, tables: Path, texts: Path
+) -> None:
+    folders = ("--tables", str(tables), "--releases", str(tmp_path / "releases"))
+    built = krig("build", *folders, "--sources", str(texts), "--sources", str(tmp_path))
+    assert built.returncode == 0, built.stderr
+    assert built.stdout.splitlines()[1] == (
+        "1 of 26 stated figures were found in their documents. "
+        "25 could not be checked: their documents are not there."
+    )
+    again = krig("build", *folders, "--sources", str(texts), language="ko")
+    known, counted = again.stdout.splitlines()
+    assert "이미 있습니다" in known
+    assert counted.startswith("명시 수치 26개 가운데 1개가 문서에 그대로 있습니다.")
+
+
+def test_build_tells_where_a_document_reads_otherwise_and_fails(
+    tmp_path: Path, tables: Path, texts: Path, edit: Edit
+) -> None:
+    edit("stated_figures", "41,industry,source/156561396", "42,industry,source/156561396")
+    folders = ("--tables", str(tables), "--releases", str(tmp_path / "releases"))
+    failed = krig("build", *folders, "--sources", str(texts), language="ko")
+    assert failed.returncode == 1
+    assert "stated_figures.csv:23: value: “41”: 값(42)이 source/156561396의" in failed.stderr
+    assert Releases(tmp_path / "releases").current() is None
+
+
 def test_releases_are_listed_with_the_current_one_marked(at: list[str], releases: Releases) -> None:
     (release,) = releases.all()
     listed = krig("releases", *at).stdout
@@ -127,6 +154,7 @@ def test_an_answer_is_written_in_the_format_that_the_file_s_name_tells(
         (("query", "x", "-q", "ASK {}"), "neither"),
         (("export", "--out", "nowhere", "--format", "nquads,word"), "unknown formats: word"),
         (("diff", "current", "1999"), "no one release “1999”"),
+        (("build", "--sources", "krig", "--sources", "nowhere"), "no such folder: nowhere"),
     ],
 )
 def test_what_cannot_be_done_is_told_with_what_to_do_instead(

@@ -14,6 +14,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from krig.graph import Graph
 from krig.release import Release, Releases
 from krig.release.build import InvalidGraphError, build
+from krig.release.inputs import digests
 from loaders.fault import TableFaultsError
 from ontology.namespaces import ID
 from tests.conftest import Edit
@@ -103,6 +104,34 @@ def test_a_graph_that_breaks_a_shape_is_not_released(
         build(releases, tables)
     violations = [each for each in refused.value.report.results if each.severity == "violation"]
     assert [each.focus_node for each in violations] == [ID["figure/2023/excluded"]]
+    assert bytes_of(releases.folder) == before
+
+
+def test_a_release_tells_in_which_documents_how_many_figures_were_found(
+    tables: Path, texts: Path, tmp_path: Path
+) -> None:
+    releases = Releases(tmp_path / "releases")
+    checked = build(releases, tables, sources=[texts])
+    (text,) = texts.iterdir()
+    document = {"source/156561396": sha256(text.read_bytes()).hexdigest()}
+    assert checked.manifest.checked == 1
+    assert checked.manifest.inputs == digests(tables) | document
+    steps: list[str] = []
+    assert build(releases, tables, steps.append, [texts]) == checked
+    assert steps == ["evidence"]
+    unchecked = build(releases, tables)
+    assert unchecked.manifest.checked == 0
+    assert unchecked.id != checked.id
+    assert unchecked.dump.read_bytes() == checked.dump.read_bytes()
+
+
+def test_a_document_that_reads_otherwise_leaves_the_current_release_as_it_is(
+    releases: Releases, tables: Path, texts: Path, edit: Edit
+) -> None:
+    before = bytes_of(releases.folder)
+    edit("stated_figures", "41,industry,source/156561396", "42,industry,source/156561396")
+    with pytest.raises(TableFaultsError, match=r"stated_figures\.csv:23: value: “41”"):
+        build(releases, tables, sources=[texts])
     assert bytes_of(releases.folder) == before
 
 
