@@ -1,0 +1,30 @@
+"""What goes before an answer."""
+
+import json
+from dataclasses import dataclass
+from typing import Literal, Self
+
+Kind = Literal["rows", "truth", "graph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an answer is: rows with their `variables` in order, a truth value, or a graph.
+
+    A `volatile` answer may be another the next time on the same graph: it uses NOW, RAND and such.
+    """
+
+    kind: Kind
+    media_type: str
+    variables: tuple[str, ...] = ()
+    volatile: bool = False
+
+    def encoded(self) -> bytes:
+        """Return the head as JSON."""
+        return json.dumps((self.kind, self.media_type, self.variables, self.volatile)).encode()
+
+    @classmethod
+    def decoded(cls, content: bytes) -> Self:
+        """Return the head that `encoded` wrote."""
+        kind, media_type, variables, volatile = json.loads(content)
+        return cls(kind, media_type, tuple(variables), volatile)

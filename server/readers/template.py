@@ -1,0 +1,125 @@
+"""The process from which readers are forked: it loads one revision, and answers nothing.
+
+It talks with the front over a socket that keeps messages apart (SOCK_SEQPACKET): `FORK` comes in;
+out go JSON messages, that of a new reader with two descriptors, the front's end of the reader's
+socket and a pidfd, by which the front can end that reader and never another that has its number.
+When the front hangs up, the template ends, and the kernel ends its readers.
+
+    python -m server.readers.template DESCRIPTOR DUMP MEMORY RESULT
+"""
+
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from pyoxigraph import RdfFormat, Store
+
+from krig.results import XLSX
+from server.readers.evaluation import evaluate
+from server.readers.frames import FORK
+from server.readers.query import Query
+from server.readers.reader import BROKEN, serve
+from server.readers.walls import Walls
+
+STANDARD_ERROR: Final = 2
+REHEARSAL: Final = Query("SELECT ?service { }", XLSX)
+"""A query that uses all that is read from files on first use: readers cannot open any."""
+WORDS: Final = 300
+"""How many bytes are told of what a reader wrote to its standard error before it ended."""
+
+
+def main(arguments: list[str]) -> None:
+    """Load the dump that the `arguments` name, and fork readers as the front asks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    descriptor, dump, memory, result = arguments
+    front = socket.socket(fileno=int(descriptor))
+    with suppress(ConnectionError):
+        Template(load(Path(dump)), front, int(memory), int(result)).run()
+
+
+def load(dump: Path) -> Store:
+    """Return the graph of an N-Quads file, in memory, with nothing left to be tidied up."""
+    store = Store()
+    store.bulk_load(path=dump, format=RdfFormat.N_QUADS)
+    evaluate(Store(), REHEARSAL, lambda _: None, BytesIO())
+    gc.collect()
+    gc.freeze()
+    return store
+
+
+class Template:
+    """Holds the graph, and the readers that it was asked for."""
+
+    def __init__(self, store: Store, front: socket.socket, memory: int, result: int) -> None:
+        self._store = store
+        self._front = front
+        self._memory = memory
+        self._result = result
+        self._selector = selectors.DefaultSelector()
+
+    def run(self) -> None:
+        """Serve the front until it hangs up."""
+        self._selector.register(self._front, selectors.EVENT_READ)
+        self._tell({"ready": os.getpid()})
+        while True:
+            for key, _ in self._selector.select():
+                if key.data is not None:
+                    self._bury(key.fd, *key.data)
+                elif self._front.recv(len(FORK)):
+                    self._fork()
+                else:
+                    return
+
+    def _fork(self) -> None:
+        template = os.getpid()
+        ours, readers = socket.socketpair()
+        words = os.memfd_create("words")
+        with ours, readers:
+            try:
+                pid = os.fork()
+            except OSError as error:
+                os.close(words)
+                self._tell({"unforked": str(error)})
+                return
+            if pid == 0:
+                self._be_reader(readers, words, template)
+            pidfd = os.pidfd_open(pid)
+            self._selector.register(pidfd, selectors.EVENT_READ, (pid, words))
+            self._tell({"forked": pid}, ours.fileno(), pidfd)
+
+    def _be_reader(self, front: socket.socket, words: int, template: int) -> NoReturn:
+        """Close what belongs to the template, put up the walls, and serve."""
+        try:
+            os.dup2(words, STANDARD_ERROR)
+            os.closerange(STANDARD_ERROR + 1, front.fileno())
+            os.closerange(front.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+            serve(self._store, front, Walls(template, self._memory), self._result)
+        finally:
+            os._exit(BROKEN)
+
+    def _bury(self, pidfd: int, pid: int, words: int) -> None:
+        """Take the status of a reader that has ended, and tell it."""
+        ended = os.waitid(os.P_PIDFD, pidfd, os.WEXITED)
+        said = os.pread(words, WORDS, 0).decode(errors="replace")
+        self._selector.unregister(pidfd)
+        os.close(pidfd)
+        os.close(words)
+        signalled = ended is not None and ended.si_code != os.CLD_EXITED
+        status = ended.si_status if ended is not None else BROKEN
+        self._tell({"ended": pid, "signalled": signalled, "status": status, "words": said})
+
+    def _tell(self, message: dict[str, Any], *descriptors: int) -> None:
+        socket.send_fds(self._front, [json.dumps(message).encode()], descriptors)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
