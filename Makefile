@@ -6,9 +6,10 @@ BIN    := $(VENV)/bin
 
 installed := $(VENV)/.installed
 static    := server/static/.bundled
+benched   := bench/.venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check types lint format docs build static lock wheel clean
+.PHONY: help serve test check types lint format docs build static lock wheel bench bench-validate clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -52,6 +53,12 @@ lock: $(installed)  ## resolve the dependencies anew, with hashes and without re
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
 
+bench: $(installed) $(static) $(benched)  ## measure the server beside its peers, on this machine, in one run
+	$(BIN)/python -m bench run
+
+bench-validate: $(installed) $(benched)  ## measure validation beside its peers
+	$(BIN)/python -m bench.validate --firms 20000 --firms 200000
+
 clean:  ## remove what was made, the environment included
 	rm -rf $(VENV) server/static server/frontend/node_modules dist releases
 
@@ -64,4 +71,9 @@ $(installed): requirements.lock pyproject.toml
 
 $(static): $(installed) $(wildcard server/frontend/*.js server/frontend/*.json server/frontend/*.py server/frontend/*.css server/frontend/*.rq)
 	$(BIN)/python -m server.frontend.bundle
+	touch $@
+
+$(benched): bench/requirements.lock
+	$(PYTHON) -m venv bench/.venv
+	bench/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
 	touch $@

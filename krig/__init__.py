@@ -1,8 +1,26 @@
-"""The core of krig: builds the graph, validates it, releases it, queries and exports it."""
+"""The core of krig: builds the graph, validates it, releases it, queries and exports it.
 
+`krig.validate` is `krig.validation.api.validate`; it is loaded when it is first asked for.
+"""
+
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from krig.validation.api import Validation, validate
+
+__all__ = ["Validation", "__version__", "validate"]
 
 try:
     __version__ = version("krig")
 except PackageNotFoundError:  # the sources are used without being installed
     __version__ = "0"
+
+
+def __getattr__(name: str) -> object:
+    """Load what takes long to load (PEP 562)."""
+    if name in {"Validation", "validate"}:
+        return getattr(import_module("krig.validation.api"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

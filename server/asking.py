@@ -27,6 +27,13 @@ async def rows(
     return [dict(zip(names, solution, strict=True)) for solution in solutions]
 
 
+async def truth(engine: Engine, query: Query) -> bool:
+    """Return what `query`, an ASK whose answer comes in JSON, answers."""
+    async with aclosing(engine.query(query)) as pieces:
+        content = b"".join([piece async for piece in pieces])
+    return bool(parse_query_results(content, QueryResultsFormat.JSON))
+
+
 @cache
 def own_query(name: str) -> str:
     """Return the text of the query `name` of `server/queries`."""

@@ -27,12 +27,18 @@ async def graph_sizes(engine: Engine, *, union: bool) -> dict[str | None, int]:
     }
 
 
-def describe(endpoint: str, sizes: dict[str | None, int], *, union: bool) -> Iterator[Triple]:
+def describe(
+    endpoint: str, sizes: dict[str | None, int], *, union: bool, writable: bool = False
+) -> Iterator[Triple]:
     """Yield the description of the service at `endpoint` over graphs of those sizes."""
     service = NamedNode(endpoint)
     yield Triple(service, RDF["type"], SD["Service"])
     yield Triple(service, SD["endpoint"], service)
     yield Triple(service, SD["supportedLanguage"], SD["SPARQL11Query"])
+    if writable:
+        yield Triple(service, SD["supportedLanguage"], SD["SPARQL11Update"])
+        for form in GRAPHS:
+            yield Triple(service, SD["inputFormat"], NamedNode(form.iri))
     title = texts("pages")["title"]
     yield Triple(service, DCT["title"], Literal(title.ko, language="ko"))
     yield Triple(service, DCT["title"], Literal(title.en, language="en"))

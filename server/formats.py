@@ -18,8 +18,11 @@ class Format(Generic[Written_co]):
     """A format; the first of its media types and of its names is its own, others are aliases."""
 
     engine: Written_co
+    """What the engine writes."""
     media_types: tuple[str, ...]
     names: tuple[str, ...]
+    table: str = ""
+    """What is made of that, where it is another: a table, by its file extension."""
 
     @property
     def name(self) -> str:
@@ -29,7 +32,7 @@ class Format(Generic[Written_co]):
     @property
     def extension(self) -> str:
         """Return the extension of files in this format."""
-        return self.engine.file_extension
+        return self.table or self.engine.file_extension
 
     @property
     def iri(self) -> str:
@@ -55,6 +58,19 @@ RESULTS: Final = (
 )
 """Formats of rows and of truth values."""
 
+TABLES: Final = (
+    Format(
+        QueryResultsFormat.JSON,
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
+        ("xlsx", "excel"),
+        "xlsx",
+    ),
+    Format(QueryResultsFormat.JSON, ("application/vnd.apache.arrow.stream",), ("arrow",), "arrow"),
+    Format(QueryResultsFormat.JSON, ("application/vnd.apache.parquet",), ("parquet",), "parquet"),
+    Format(QueryResultsFormat.CSV, ("text/csv",), ("csv-excel",), "csv"),
+)
+"""Formats of rows alone, for analysts; the last is CSV with the mark by which Excel reads UTF-8."""
+
 GRAPHS: Final = (
     Format(RdfFormat.TURTLE, ("text/turtle", "application/x-turtle"), ("turtle", "ttl")),
     Format(RdfFormat.N_TRIPLES, ("application/n-triples", "text/plain"), ("ntriples", "nt")),
@@ -76,4 +92,9 @@ GRAPHS: Final = (
 
 def formats(form: Form) -> tuple[AnyFormat, ...]:
     """Return the formats in which a query of that form can be answered."""
-    return RESULTS if form in {"select", "ask"} else GRAPHS
+    match form:
+        case "select":
+            return (*RESULTS, *TABLES)
+        case "ask":
+            return RESULTS
+    return GRAPHS

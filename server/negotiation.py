@@ -1,6 +1,7 @@
 """Chooses a representation by `Accept`, with its q-values, or by `format=` (RFC 9110, 12.5.1)."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -10,6 +11,8 @@ from werkzeug.http import parse_accept_header
 from server.formats import AnyFormat, Format
 
 HTML: Final = "text/html"
+LONGEST: Final = 500
+"""How many characters a header may have whose meaning is remembered."""
 
 Written = TypeVar("Written", bound=QueryResultsFormat | RdfFormat)
 
@@ -50,9 +53,21 @@ def best_type(types: Iterable[str], accept: str | None) -> str | None:
 
     Parameters of a media range other than q are passed over.
     """
+    if accept is not None and len(accept) > LONGEST:
+        return _best_type(tuple(types), accept)
+    return _known_best_type(tuple(types), accept)
+
+
+def _best_type(types: tuple[str, ...], accept: str | None) -> str | None:
     header = parse_accept_header(accept or "*/*")
     ranges = MIMEAccept([(each.partition(";")[0].strip(), q) for each, q in header])
     return ranges.best_match(types)
+
+
+@lru_cache(maxsize=1000)
+def _known_best_type(types: tuple[str, ...], accept: str | None) -> str | None:
+    """Return what `_best_type` does; clients have few ways to say what they like."""
+    return _best_type(types, accept)
 
 
 def prefers_html(accept: str | None, formats: Iterable[AnyFormat]) -> bool:

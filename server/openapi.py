@@ -1,5 +1,6 @@
 """What the routes say of themselves in OpenAPI 3.1, which FastAPI cannot read from their types."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
 from typing import Any, Final
@@ -11,11 +12,15 @@ from starlette.responses import Response
 from krig.queries import Parameter, ParameterType, Text
 from server.formats import AnyFormat
 from server.language import LANGUAGES
+from server.parameters import REVISION, TIMEOUT
 from server.problems import MEDIA_TYPE
-from server.protocol import FORM, GRAPHS, QUERY
+from server.protocol import FORM, GRAPHS, QUERY, UPDATE, USING
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Json = dict[str, Any]
+
+PLACES: Final = re.compile(r"{(\w+)")
+"""The names of the places to fill in in the template of an address."""
 
 SCHEMAS: Final[dict[ParameterType, Json]] = {
     "iri": {"type": "string", "format": "iri-reference"},
@@ -71,21 +76,75 @@ def answer_parameters(formats: Iterable[AnyFormat]) -> list[Json]:
     """Return the parameters that every request for an answer may have."""
     names = {"type": "string", "enum": sorted({each.name for each in formats})}
     languages = {"type": "string", "enum": list(LANGUAGES)}
-    return [_in_query("format", names, "Accept"), _in_query("lang", languages, "Accept-Language")]
+    seconds = {"type": "number", "exclusiveMinimum": 0}
+    return [
+        _in_query("format", names, "Accept"),
+        _in_query("lang", languages, "Accept-Language"),
+        _in_query(TIMEOUT, seconds, "질의에 줄 시간(초). How long the query may take, in seconds."),
+        _in_query(REVISION, {"type": "string"}, "지난 리비전. A past revision to ask."),
+    ]
 
 
-def query_body() -> Json:
-    """Return the bodies in which a query may be sent."""
-    fields = {name: {"type": "array", "items": {"type": "string"}} for name in GRAPHS}
+def using_parameters() -> list[Json]:
+    """Return the parameters by which the protocol names the graphs that an update asks."""
+    iris = {"type": "array", "items": {"type": "string", "format": "iri"}}
+    return [_in_query(name, iris, "SPARQL 1.1 Protocol, 2.2.3") for name in USING]
+
+
+def graph_parameters() -> list[Json]:
+    """Return the parameters that name a graph of the graph store."""
+    iri = {"type": "string", "format": "iri"}
+    return [
+        _in_query("graph", iri, "SPARQL 1.1 Graph Store HTTP Protocol, 4.2"),
+        _in_query("default", {"type": "string"}, "SPARQL 1.1 Graph Store HTTP Protocol, 4.2"),
+    ]
+
+
+def path_parameters(path: str) -> list[Json]:
+    """Return the parameters in the address template `path`."""
+    return [path_parameter(name) for name in PLACES.findall(path)]
+
+
+def path_parameter(name: str) -> Json:
+    """Return the parameter called `name` of an address."""
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def operation_body() -> Json:
+    """Return the bodies in which a query or an update may be sent."""
+    fields = {name: {"type": "array", "items": {"type": "string"}} for name in (*GRAPHS, *USING)}
+    texts = {name: {"type": "string"} for name in ("query", "update", "format")}
     form = {
         "type": "object",
-        "required": ["query"],
-        "properties": {"query": {"type": "string"}, "format": {"type": "string"}, **fields},
+        "oneOf": [{"required": ["query"]}, {"required": ["update"]}],
+        "properties": {**texts, **fields},
     }
-    return {
-        "required": True,
-        "content": {FORM: {"schema": form}, QUERY: {"schema": {"type": "string"}}},
-    }
+    text = {"schema": {"type": "string"}}
+    return {"required": True, "content": {FORM: {"schema": form}, QUERY: text, UPDATE: text}}
+
+
+def body(media_types: Iterable[str] | None) -> Json:
+    """Return that a route takes a body of one of those types, or none."""
+    if media_types is None:
+        return {}
+    content = {each: {"schema": {"type": "string"}} for each in media_types}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def writes(*problems: HTTPStatus) -> dict[int | str, Json]:
+    """Return the responses of a route that writes."""
+    refusals = (
+        HTTPStatus.PRECONDITION_FAILED,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+    told = answers(["application/json", "text/turtle"], *problems, *refusals)
+    created = HTTPStatus.CREATED
+    told[created.value] = {"description": created.phrase, "content": {"application/json": {}}}
+    told.pop(HTTPStatus.NOT_MODIFIED.value)
+    return told
 
 
 def answers(media_types: Iterable[str], *problems: HTTPStatus) -> dict[int | str, Json]:

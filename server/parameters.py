@@ -1,5 +1,6 @@
 """The parameters of a request, and everything that is wrong with them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final
@@ -15,8 +16,14 @@ Pairs = list[tuple[str, str]]
 
 FORMAT_NAMES: Final = ("format", "output", "results")
 """How clients ask for a format in the address: some libraries send all three."""
-EVERYWHERE: Final = (*FORMAT_NAMES, "lang")
+TIMEOUT: Final = "timeout"
+REVISION: Final = "revision"
+EVERYWHERE: Final = (*FORMAT_NAMES, "lang", TIMEOUT, REVISION)
 """What every request for an answer may say."""
+
+
+SECONDS: Final = re.compile(r"0*[1-9][0-9]{0,5}(\.[0-9]{1,6})?|0+\.0{0,5}[1-9][0-9]{0,5}")
+"""A number of seconds above zero."""
 
 
 class NotUtf8Error(Exception):
@@ -96,6 +103,21 @@ def language_faults(pairs: Pairs) -> Iterator[ParameterFault]:
         for name, value in pairs
         if name == "lang" and value not in LANGUAGES
     )
+
+
+def timeout_faults(pairs: Pairs) -> Iterator[ParameterFault]:
+    """Yield a fault for each timeout that is no number of seconds."""
+    return (
+        fault(name, value, "timeout")
+        for name, value in pairs
+        if name == TIMEOUT and not SECONDS.fullmatch(value)
+    )
+
+
+def seconds(pairs: Pairs) -> float | None:
+    """Return how long the client will wait, if it says so; the value has no fault."""
+    value = first(pairs, TIMEOUT)
+    return None if value is None else float(value)
 
 
 def iri_faults(pairs: Pairs, names: Iterable[str]) -> Iterator[ParameterFault]:

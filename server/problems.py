@@ -12,6 +12,8 @@ from ontology.namespaces import PREFIXES
 from server.formats import AnyFormat
 from server.sparql.diagnosis import Diagnosis, query_grammar
 from server.texts import Language, in_language
+from server.writing import WriteError
+from server.writing.faults import LaterError
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPES: Final = "https://w3id.org/krig/problem/"
@@ -21,12 +23,34 @@ Kind = Literal[
     "evaluation",
     "service",
     "update",
+    "read-only",
+    "unauthorized",
+    "tokens",
     "parameters",
     "encoding",
     "media-type",
+    "no-parts",
     "not-acceptable",
     "too-large",
+    "slow-body",
     "no-such-query",
+    "no-graph",
+    "no-revision",
+    "no-past",
+    "history",
+    "write",
+    "deadline",
+    "stopped",
+    "busy",
+    "rate",
+    "overtaken",
+    "lost",
+    "memory",
+    "result",
+    "crash",
+    "table",
+    "unloaded",
+    "engine",
     "not-found",
     "method",
     "internal",
@@ -37,16 +61,58 @@ STATUS: Final[dict[Kind, HTTPStatus]] = {
     "evaluation": HTTPStatus.BAD_REQUEST,
     "service": HTTPStatus.FORBIDDEN,
     "update": HTTPStatus.FORBIDDEN,
+    "read-only": HTTPStatus.FORBIDDEN,
+    "unauthorized": HTTPStatus.UNAUTHORIZED,
+    "tokens": HTTPStatus.INTERNAL_SERVER_ERROR,
     "parameters": HTTPStatus.BAD_REQUEST,
     "encoding": HTTPStatus.BAD_REQUEST,
     "media-type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "no-parts": HTTPStatus.BAD_REQUEST,
     "not-acceptable": HTTPStatus.NOT_ACCEPTABLE,
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "slow-body": HTTPStatus.REQUEST_TIMEOUT,
     "no-such-query": HTTPStatus.NOT_FOUND,
+    "no-graph": HTTPStatus.NOT_FOUND,
+    "no-revision": HTTPStatus.NOT_FOUND,
+    "no-past": HTTPStatus.NOT_FOUND,
+    "history": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "write": HTTPStatus.BAD_REQUEST,
+    "deadline": HTTPStatus.REQUEST_TIMEOUT,
+    "stopped": HTTPStatus.SERVICE_UNAVAILABLE,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "rate": HTTPStatus.TOO_MANY_REQUESTS,
+    "overtaken": HTTPStatus.SERVICE_UNAVAILABLE,
+    "lost": HTTPStatus.SERVICE_UNAVAILABLE,
+    "memory": HTTPStatus.INSUFFICIENT_STORAGE,
+    "result": HTTPStatus.INSUFFICIENT_STORAGE,
+    "crash": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "table": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unloaded": HTTPStatus.SERVICE_UNAVAILABLE,
+    "engine": HTTPStatus.BAD_GATEWAY,
     "not-found": HTTPStatus.NOT_FOUND,
     "method": HTTPStatus.METHOD_NOT_ALLOWED,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
+
+WRITES: Final = {
+    "federation": HTTPStatus.FORBIDDEN,
+    "format": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "no_graph": HTTPStatus.NOT_FOUND,
+    "no_revision": HTTPStatus.NOT_FOUND,
+    "kept_graph": HTTPStatus.FORBIDDEN,
+    "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "crash": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "overtaken": HTTPStatus.PRECONDITION_FAILED,
+    "conflicts": HTTPStatus.CONFLICT,
+    "deadline": HTTPStatus.REQUEST_TIMEOUT,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "lost": HTTPStatus.SERVICE_UNAVAILABLE,
+    "memory": HTTPStatus.INSUFFICIENT_STORAGE,
+    "storage": HTTPStatus.INSUFFICIENT_STORAGE,
+    "damaged": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "unserved": HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+"""The statuses of writes that have not gone their way, by outcome; others are 400."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +123,15 @@ class Problem:
     language: Language
     detail: str = ""
     members: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What its response says in headers."""
+    told_by: HTTPStatus | None = None
+    """The status that tells it, where it is not that of its kind."""
 
     @property
     def status(self) -> HTTPStatus:
         """Return the status that tells it."""
-        return STATUS[self.kind]
+        return self.told_by or STATUS[self.kind]
 
     @property
     def title(self) -> str:
@@ -102,6 +172,21 @@ def not_acceptable(formats: Iterable[AnyFormat], language: Language) -> Problem:
     detail = in_language("problems", language)["not-acceptable.detail"].format(formats=listed)
     members = {"formats": [each.media_types[0] for each in offered]}
     return Problem("not-acceptable", language, detail, members)
+
+
+def write(error: WriteError, language: Language) -> Problem:
+    """Return the problem of a write that has not gone its way."""
+    headers = {}
+    if isinstance(error, LaterError):
+        headers["Retry-After"] = str(error.retry_after)
+    return Problem(
+        "write",
+        language,
+        error.message(language),
+        {"outcome": error.outcome},
+        headers,
+        WRITES.get(error.outcome, HTTPStatus.BAD_REQUEST),
+    )
 
 
 def no_such_query(name: str, near: list[str], language: Language) -> Problem:

@@ -6,6 +6,19 @@ from typing import Final
 from pyoxigraph import QueryResultsFormat, RdfFormat, Variable
 
 from krig.queries import Bound
+from server.readers.faults import EvaluationError, QuerySyntaxError, UnansweredError
+
+__all__ = [
+    "UNNAMED",
+    "Dataset",
+    "EvaluationError",
+    "Query",
+    "QuerySyntaxError",
+    "RefusedQueryError",
+]
+
+RefusedQueryError = UnansweredError
+"""The engine does not answer a query, and says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +50,7 @@ class Query:
     substitutions: dict[Variable, Bound] = field(default_factory=dict)
     union: bool = True
     """Whether all graphs together are the default graph where neither side names a dataset."""
-
-
-class RefusedQueryError(Exception):
-    """The engine does not answer a query, and says why in its own words."""
-
-
-class QuerySyntaxError(RefusedQueryError):
-    """The query is no SPARQL, or breaks a rule of it."""
-
-
-class EvaluationError(RefusedQueryError):
-    """The query cannot be evaluated: it calls a function that does not exist, for instance."""
+    client: str | None = None
+    """Whose turn it is, and whose rate; nobody's where the server itself asks."""
+    seconds: float | None = None
+    """How long whoever asks will wait, where that is less than the deadline."""

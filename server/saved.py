@@ -20,12 +20,15 @@ from server.pages import render
 from server.parameters import (
     EVERYWHERE,
     FORMAT_NAMES,
+    REVISION,
     FaultsError,
     Pairs,
     first,
     language_faults,
     pairs_of,
     repeated_faults,
+    seconds,
+    timeout_faults,
 )
 from server.protocol import QUERY
 from server.query_page import examples, query_page
@@ -78,7 +81,14 @@ def _add_query(app: FastAPI, service: Service, query: SavedQuery) -> None:
         name = first(pairs, *FORMAT_NAMES)
         if name is None and prefers_html(request.headers.get("accept"), offered):
             return await query_page(request, service, filled(query, bound), query, dict(pairs))
-        asked = Asked(query.text, name, substitutions=bound, name=query.name)
+        asked = Asked(
+            query.text,
+            name,
+            substitutions=bound,
+            name=query.name,
+            seconds=seconds(pairs),
+            revision=first(pairs, REVISION),
+        )
         return await answer(request, service, asked)
 
     async def text(request: Request) -> Response:
@@ -122,7 +132,7 @@ def read_parameters(request: Request, query: SavedQuery) -> tuple[Pairs, dict[Va
 
     """
     pairs = pairs_of(request.scope["query_string"])
-    faults = [*repeated_faults(pairs), *language_faults(pairs)]
+    faults = [*repeated_faults(pairs), *language_faults(pairs), *timeout_faults(pairs)]
     given = {name: value for name, value in pairs if name not in EVERYWHERE}
     try:
         bound = bind(query, given)

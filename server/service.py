@@ -1,4 +1,4 @@
-"""What every route needs: the engine, the settings, the saved queries."""
+"""What every route needs: the engine, the settings, the saved queries, and what writes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,13 @@ from starlette.requests import Request
 
 from krig.queries import SavedQuery
 from server.engine import Engine
+from server.past import Past
 from server.settings import Settings
+from server.writes import Writing
+
+
+class NoPastError(Exception):
+    """A past revision is asked for, and this server has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +24,26 @@ class Service:
     settings: Settings
     queries: Mapping[str, SavedQuery]
     """The saved queries by their names."""
+    past: Past | None = None
+    """The past revisions, where there are any to be asked."""
+    writing: Writing | None = None
+    """What writes, where the server does."""
 
     def address(self, request: Request, path: str) -> str:
         """Return the public address of `path`: as the settings say, else as the client called."""
         base = str(self.settings.address or request.base_url)
         return base.rstrip("/") + path
+
+    async def engine_at(self, revision: str | None) -> Engine:
+        """Return the engine that answers from the revision of that name; without one, the current.
+
+        Raises:
+            NoPastError: there are no past revisions here.
+            HistoryError: there is no such revision.
+
+        """
+        if revision is None:
+            return self.engine
+        if self.past is None:
+            raise NoPastError
+        return await self.past.at(revision)

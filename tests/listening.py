@@ -3,22 +3,56 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from time import monotonic, sleep
 
 import uvicorn
+from pyoxigraph import RdfFormat, Store
 from starlette.types import ASGIApp
 
-PATIENCE = 10
+from krig.revisions import Revisions
+from krig.revisions.tokens import Tokens
+from server.app import create_app
+from server.dump import Dump
+from server.heads import bounded
+from server.local import LocalEngine
+from server.past import Past
+from server.readers.limits import Limits
+from server.settings import Settings
+from server.writes import Writing
+
+PATIENCE = 20
+GENEROUS = Limits(rate=1e6, burst=1_000_000)
+"""Tests ask more queries than a client may."""
+USUAL = Settings(read=GENEROUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A graph in a file, as readers load it."""
+
+    id: str
+    dump: Path
+
+
+@contextmanager
+def answering(store: Store, name: str, settings: Settings = USUAL) -> Iterator[str]:
+    """Yield the address at which readers answer from what `store` holds."""
+    with TemporaryDirectory() as folder:
+        held = Held(name, Path(folder, "graph.nq"))
+        store.dump(held.dump, RdfFormat.N_QUADS)
+        with listening(create_app(LocalEngine(held, settings.read), settings)) as address:
+            yield address
 
 
 @contextmanager
 def listening(app: ASGIApp) -> Iterator[str]:
     """Yield the address at which `app` answers."""
     server = uvicorn.Server(
-        uvicorn.Config(
-            app, log_level="error", lifespan="off", h11_max_incomplete_event_size=200_000
-        )
+        uvicorn.Config(app, log_level="error", lifespan="on", http=bounded(200_000, 2.0))
     )
     with socket.create_server(("127.0.0.1", 0)) as port:
         thread = Thread(target=server.run, args=([port],), daemon=True)
@@ -31,3 +65,17 @@ def listening(app: ASGIApp) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(PATIENCE)
+
+
+@contextmanager
+def writable(folder: Path, settings: Settings = USUAL) -> Iterator[tuple[str, str]]:
+    """Yield the address of a server over an empty graph, and a token with which to write there."""
+    revisions, tokens = Revisions(folder / "revisions"), Tokens(folder / "tokens.json")
+    with revisions.writing() as ledger:
+        first = ledger.begin("nothing", [])
+    engine = LocalEngine(Dump(first), settings.read)
+    past = Past(lambda name: Dump(revisions.state(name)), engine, settings.read, 1)
+    writing = Writing(engine, revisions, tokens, settings.write)
+    token = tokens.create("tester")
+    with listening(create_app(engine, settings, past=past, writing=writing)) as address:
+        yield address, token

@@ -1,13 +1,15 @@
 """The judge: pySHACL, on graphs of rdflib.
 
-pySHACL asks the same query once for each focus node; here rdflib reads each query only once. And it
-forgets the language of a message into which it puts values; here the text itself carries it.
+pySHACL asks the same query once for each focus node; here rdflib reads each query only once. It
+forgets the language of a message into which it puts values; here the text itself carries it. And
+it words a message where a shape has none; those are left to who tells the report, in any language.
 """
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph
@@ -19,6 +21,7 @@ from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 from rdflib.plugins.sparql import prepareQuery
 
 from krig.terms import rdflib_term
+from krig.validation.misread import put_right
 from krig.validation.shapes import ShapesError, ShapesGraph
 from ontology.namespaces import SH
 
@@ -37,8 +40,8 @@ class DataGraph(rdflib.Graph):
         return super().query(query, *args, **options)
 
 
-def report(data: str, shapes: ShapesGraph) -> str:
-    """Return the report on `data`; data and report are N-Triples.
+def report(data: str | Path, shapes: ShapesGraph) -> str:
+    """Return the report on `data`; the data, a text or a file, and the report are N-Triples.
 
     Raises:
         ShapesError: the shapes are not as SHACL wants them.
@@ -48,7 +51,7 @@ def report(data: str, shapes: ShapesGraph) -> str:
     constraints = rdflib.Graph(bind_namespaces="none")
     with _silent("rdflib.term"):
         _fill(graph, data)
-        _fill(constraints, shapes.ntriples, mark=True)
+        _fill(constraints, put_right(shapes).ntriples, mark=True)
         try:
             _, found, text = pyshacl.validate(graph, shacl_graph=constraints, inplace=True)
         except (ReportableRuntimeError, ParseException) as error:
@@ -59,8 +62,9 @@ def report(data: str, shapes: ShapesGraph) -> str:
     return found.serialize(format="nt")
 
 
-def _fill(graph: rdflib.Graph, ntriples: str, *, mark: bool = False) -> None:
-    for quad in pyoxigraph.parse(ntriples, format=RdfFormat.N_TRIPLES):
+def _fill(graph: rdflib.Graph, ntriples: str | Path, *, mark: bool = False) -> None:
+    source = {"path": ntriples} if isinstance(ntriples, Path) else {"input": ntriples}
+    for quad in pyoxigraph.parse(**source, format=RdfFormat.N_TRIPLES):
         value = rdflib_term(quad.object)
         if mark and quad.predicate == SH["message"] and isinstance(value, rdflib.Literal):
             value = rdflib.Literal(f"{value}{MARK}{value.language or ''}", lang=value.language)
@@ -68,11 +72,11 @@ def _fill(graph: rdflib.Graph, ntriples: str, *, mark: bool = False) -> None:
 
 
 def _unmark(found: rdflib.Graph) -> None:
-    """Give each message in `found` its language again."""
+    """Give each message in `found` its language again, and leave out what pySHACL made up."""
     for result, message in [*found.subject_objects(rdflib.SH.resultMessage)]:
         text, marked, language = str(message).partition(MARK)
+        found.remove((result, rdflib.SH.resultMessage, message))
         if marked:
-            found.remove((result, rdflib.SH.resultMessage, message))
             restored = rdflib.Literal(text, lang=language or None)
             found.add((result, rdflib.SH.resultMessage, restored))
 

@@ -4,29 +4,34 @@ A resource tells by `prov:wasDerivedFrom <…/data/TABLE.csv#row=N>` from which 
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal as RdfLiteral
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from krig.terms import Term
-from krig.validation.report import Place, Report, Result, Texts
+from krig.validation.automaton import Step, View
+from krig.validation.report import Place, Result, Texts
 from krig.validation.shapes import ShapesGraph
 from ontology.namespaces import PROV, RDFS
 
 ROW: Final = re.compile(r"https://w3id\.org/krig/(?P<file>data/[^#]+)#row=(?P<row>[0-9]+)")
 
+DERIVED: Final = Step(PROV["wasDerivedFrom"], inverse=False)
+LABEL: Final = Step(RDFS["label"], inverse=False)
+ANY_INVERSE: Final = Step(None, inverse=True)
+NAMING: Final = {PROV["wasDerivedFrom"], RDFS["label"]}
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the graph says of the nodes of a report: rows, labels, and who refers to them."""
+    """What a graph says of the nodes of a report: rows, labels, and who refers to them."""
 
-    rows: Mapping[Term, Place]
-    labels: Mapping[Term, Texts]
-    referrers: Mapping[Term, tuple[Term, ...]]
+    view: View
+    places: Mapping[Term, Place]
 
     def place(self, result: Result, column: str) -> Place | None:
         """Return the row of the focus node, else of the value, else of what refers to it.
@@ -35,61 +40,48 @@ class Surroundings:
         file has none.
         """
         for node in (result.focus_node, result.value):
-            if node is not None and node in self.rows:
-                place = self.rows[node]
+            if node is not None and (place := self.row(node)):
                 return replace(place, column=column) if place.row else place
-        referring = (self.rows[each] for each in self.referrers.get(result.focus_node, ()))
-        return min(referring, default=None)
+        referring = self.view.over(result.focus_node, ANY_INVERSE)
+        rows = (self.row(each.subject) for each in referring if each.predicate not in NAMING)
+        return min((row for row in rows if row), default=None)
+
+    def row(self, node: Term) -> Place | None:
+        """Return where `node` is described."""
+        if node in self.places:
+            return self.places[node]
+        rows = (_row(each.object) for each in self.view.over(node, DERIVED))
+        return min((row for row in rows if row), default=None)
 
     def labels_of(self, node: Term | None) -> Texts:
         """Return the labels of `node`."""
-        return () if node is None else self.labels.get(node, ())
+        if node is None:
+            return ()
+        told = {each.object for each in self.view.over(node, LABEL)}
+        return tuple(sorted((each for each in told if isinstance(each, RdfLiteral)), key=str))
 
 
 def located(
-    report: Report, quads: Iterable[Quad], shapes: ShapesGraph, places: Mapping[Term, Place]
-) -> Report:
-    """Return `report` with the place and the labels of each result.
+    results: Iterable[Result], view: View, shapes: ShapesGraph, places: Mapping[Term, Place]
+) -> Iterator[Result]:
+    """Yield `results` with the place and the labels of each.
 
     A node that `places` tells of stands there, any other in the row from which it is derived.
     """
-    if not report.results:
-        return report
-    columns = shapes.columns()
-    around = _surroundings(report, quads, places)
-    return Report.of(
-        replace(
+    columns = _columns(shapes)
+    around = Surroundings(view, places)
+    for result in results:
+        yield replace(
             result,
             place=around.place(result, columns.get(result.source_shape, "")),
             focus_labels=around.labels_of(result.focus_node),
             value_labels=around.labels_of(result.value),
         )
-        for result in report.results
-    )
 
 
-def _surroundings(
-    report: Report, quads: Iterable[Quad], places: Mapping[Term, Place]
-) -> Surroundings:
-    focused = {result.focus_node for result in report.results}
-    told_of = focused | {result.value for result in report.results}
-    rows: dict[Term, Place] = {}
-    labels: dict[Term, set[RdfLiteral]] = defaultdict(set)
-    referrers: dict[Term, set[Term]] = defaultdict(set)
-    for quad in quads:
-        if quad.predicate == PROV["wasDerivedFrom"] and (place := _row(quad.object)):
-            rows[quad.subject] = min(place, rows.get(quad.subject, place))
-        elif quad.predicate == RDFS["label"] and quad.subject in told_of:
-            if isinstance(quad.object, RdfLiteral):
-                labels[quad.subject].add(quad.object)
-        elif quad.object in focused:
-            referrers[quad.object].add(quad.subject)
-    rows |= places
-    return Surroundings(
-        rows,
-        {node: tuple(sorted(texts, key=str)) for node, texts in labels.items()},
-        {node: tuple(each for each in nodes if each in rows) for node, nodes in referrers.items()},
-    )
+@lru_cache(maxsize=8)
+def _columns(shapes: ShapesGraph) -> Mapping[Term | None, str]:
+    return shapes.columns()
 
 
 def _row(term: Term) -> Place | None:

@@ -61,6 +61,14 @@ class FileFaultsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What is read like a file and is none: its name, whose extension tells the format, and all."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class RdfFile:
     """What an RDF file says; its blank nodes are named by the order in which they appear."""
 
@@ -68,8 +76,8 @@ class RdfFile:
     quads: tuple[Quad, ...]
 
 
-def read_files(paths: Iterable[Path]) -> tuple[RdfFile, ...]:
-    """Read RDF files, and those that folders hold, in the order of their names.
+def read_files(paths: Iterable[Path | Given]) -> tuple[RdfFile, ...]:
+    """Read RDF files, those that folders hold, and what is given, in the order of their names.
 
     Raises:
         FileFaultsError: with the fault of every file that has one.
@@ -77,7 +85,7 @@ def read_files(paths: Iterable[Path]) -> tuple[RdfFile, ...]:
     """
     files: list[RdfFile] = []
     faults: list[FileFault] = []
-    found = sorted({file for path in paths for file in _held(path)})
+    found = sorted({file for path in paths for file in held(path)}, key=_name)
     for number, file in enumerate(found):
         read = _read(file, f"f{number}b")
         if isinstance(read, FileFault):
@@ -89,23 +97,38 @@ def read_files(paths: Iterable[Path]) -> tuple[RdfFile, ...]:
     return tuple(files)
 
 
-def _held(path: Path) -> Iterable[Path]:
-    if path.is_dir():
-        return (each for each in path.rglob("*") if each.suffix in IN_FOLDERS)
+def held(path: Path | Given) -> Iterable[Path | Given]:
+    """Return the RDF files that a folder holds, but for hidden ones; a file is held by itself."""
+    if isinstance(path, Path) and path.is_dir():
+        return (each for each in path.rglob("*") if _is_rdf(each.relative_to(path)))
     return (path,)
 
 
-def _read(path: Path, blank: str) -> RdfFile | FileFault:
+def _is_rdf(file: Path) -> bool:
+    hidden = any(part.startswith(".") or part == "node_modules" for part in file.parts)
+    return file.suffix in IN_FOLDERS and not hidden
+
+
+def _name(path: Path | Given) -> str:
+    return path.as_posix() if isinstance(path, Path) else path.name
+
+
+def base_iri(name: str) -> str:
+    """Return the base IRI of the file called `name`, which does not depend on the machine."""
+    return f"file:///{quote(name.lstrip('/'))}"
+
+
+def _read(path: Path | Given, blank: str) -> RdfFile | FileFault:
     """Return what the file at `path` says, or why it cannot be read."""
-    name = path.as_posix()
-    rdf_format = FORMATS.get(path.suffix)
+    name = _name(path)
+    rdf_format = FORMATS.get(Path(name).suffix)
     if rdf_format is None:
         known = ", ".join(sorted(FORMATS))
         ko = f"확장자만으로는 형식을 알 수 없습니다. 다음 가운데 하나를 쓰십시오: {known}."
         return FileFault(name, 0, 0, ko, f"the extension names no format; use one of {known}.")
-    base = f"file:///{quote(name.lstrip('/'))}"
+    given = {"path": path} if isinstance(path, Path) else {"input": path.content}
     try:
-        quads = parse(path=path, format=rdf_format, base_iri=base)
+        quads = parse(**given, format=rdf_format, base_iri=base_iri(name))
         return RdfFile(name, tuple(_renamed(quads, blank)))
     except SyntaxError as error:
         problem = POSITION.sub("", error.msg)

@@ -20,10 +20,16 @@ def read_report(ntriples: str) -> Report:
     """
     graph = Dataset(parse(ntriples, format=RdfFormat.N_TRIPLES))
     nodes = (quad.object for quad in graph.quads_for_predicate(SH["result"]))
-    return Report.of(_result(graph, node) for node in nodes if not isinstance(node, RdfLiteral))
+    return Report.of(read_result(graph, node) for node in nodes if not isinstance(node, RdfLiteral))
 
 
-def _result(graph: Dataset, node: NamedNode | BlankNode | Triple) -> Result:
+def read_result(graph: Dataset, node: NamedNode | BlankNode | Triple) -> Result:
+    """Return the result that `node` is in `graph`.
+
+    Raises:
+        ValueError: it lacks what every result has.
+
+    """
     told: dict[NamedNode, list[Term]] = defaultdict(list)
     for quad in graph.quads_for_subject(node):
         told[quad.predicate].append(quad.object)

@@ -1,7 +1,7 @@
 """Shapes graphs: read once, told as N-Triples, narrowed to the shapes in question."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import Final
 from pyoxigraph import (
     CanonicalizationAlgorithm,
     Dataset,
-    NamedNode,
     Quad,
     RdfFormat,
     Triple,
@@ -62,41 +61,65 @@ class ShapesGraph:
             if each.predicate == COLUMN and isinstance(each.object, RdfLiteral)
         }
 
-    def narrowed(self, sources: Iterable[NamedNode]) -> "ShapesGraph":
+    def narrowed(self, sources: Iterable[Term]) -> "ShapesGraph":
         """Return the part of the graph that makes up the shapes which lead to one of `sources`.
 
         What a shape reports does not depend on others to which it does not lead. Of shapes to
         which others lead, only those keep their targets that lead to one of `sources` themselves.
         """
         triples = self.triples()
-        leading = _reached(((each.object, each.subject) for each in triples), sources)
-        led_to = _reached(((each.subject, each.object) for each in triples), leading)
+        leading = self.leading_to(sources)
+        led_to = reached(((each.subject, each.object) for each in triples), leading)
         kept = (
             each
             for each in triples
-            if each.subject in leading or (each.subject in led_to and not _is_target(each))
+            if each.subject in leading or (each.subject in led_to and not is_target(each))
         )
         return ShapesGraph("".join(f"{each} .\n" for each in kept))
 
+    def without(self, sources: Iterable[Term]) -> "ShapesGraph":
+        """Return the rest of the graph: what is left of it without `narrowed(sources)`."""
+        leading = self.leading_to(sources)
+        return ShapesGraph(
+            "".join(f"{each} .\n" for each in self.triples() if each.subject not in leading)
+        )
 
-def _is_target(triple: Triple) -> bool:
+    def leading_to(self, shapes: Iterable[Term]) -> Set[Term]:
+        """Return the shapes that lead to one of `shapes`, and these themselves."""
+        return reached(((each.object, each.subject) for each in self.triples()), shapes)
+
+    def without_targets(self, shapes: Set[Term]) -> "ShapesGraph":
+        """Return the graph without the targets of `shapes`."""
+        if not shapes:
+            return self
+        return ShapesGraph(
+            "".join(
+                f"{each} .\n"
+                for each in self.triples()
+                if each.subject not in shapes or not is_target(each)
+            )
+        )
+
+
+def is_target(triple: Triple) -> bool:
+    """Tell whether `triple` gives a shape a target, declared or implicit."""
     implicit = triple.predicate == RDF["type"] and triple.object == RDFS["Class"]
     return implicit or triple.predicate in TARGETS
 
 
-def _reached(steps: Iterable[tuple[Term, Term]], starts: Iterable[Term]) -> set[Term]:
+def reached(steps: Iterable[tuple[Term, Term]], starts: Iterable[Term]) -> set[Term]:
     """Return the nodes to which `steps` lead from `starts`, and these themselves."""
     onwards: dict[Term, list[Term]] = defaultdict(list)
     for here, there in steps:
         onwards[here].append(there)
-    reached: set[Term] = set()
+    found: set[Term] = set()
     ahead = [*starts]
     while ahead:
         node = ahead.pop()
-        if node not in reached:
-            reached.add(node)
+        if node not in found:
+            found.add(node)
             ahead += onwards[node]
-    return reached
+    return found
 
 
 def read_shapes(paths: Iterable[Path]) -> ShapesGraph:

@@ -7,11 +7,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from pyoxigraph import Store
 
-from server.app import create_app
-from server.engine import MemoryEngine
 from server.pages import assets
-from server.settings import Settings
-from tests.listening import listening
+from tests.listening import answering
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -28,7 +25,7 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def address(store: Store) -> Iterator[str]:
     """Where a server answers from the whole graph."""
-    with listening(create_app(MemoryEngine(store, "2026-11-24-test"), Settings())) as address:
+    with answering(store, "2026-11-24-test") as address:
         yield address
 
 

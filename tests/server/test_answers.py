@@ -18,10 +18,8 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from server.app import create_app
-from server.engine import MemoryEngine
 from server.settings import Settings
-from tests.listening import listening
+from tests.listening import answering
 
 STAR = "SELECT * { ?z <http://e/p> ?b . ?a <http://e/q> ?z }"
 CSV = {"Accept": "text/csv"}
@@ -48,7 +46,7 @@ def small() -> Iterator[httpx.Client]:
         ]
     )
     with (
-        listening(create_app(MemoryEngine(store, "small"), Settings())) as address,
+        answering(store, "small") as address,
         httpx.Client(base_url=address) as client,
     ):
         yield client
@@ -146,7 +144,7 @@ def test_another_query_format_or_dataset_has_another_tag(small: httpx.Client) ->
 def test_another_release_has_other_tags() -> None:
     tags = set()
     for revision in ("one", "two"):
-        with listening(create_app(MemoryEngine(Store(), revision), Settings())) as address:
+        with answering(Store(), revision) as address:
             tags.add(httpx.get(f"{address}/sparql", params={"query": "ASK {}"}).headers["etag"])
     assert len(tags) == 2
 
@@ -162,7 +160,7 @@ def test_the_default_graph_is_empty_where_the_setting_says_so() -> None:
     store = Store()
     store.add(Quad(thing("x"), thing("p"), thing("y"), thing("g")))
     settings = Settings(union_default_graph=False)
-    with listening(create_app(MemoryEngine(store, "strict"), settings)) as address:
+    with answering(store, "strict", settings) as address:
         for query, there in (("ASK { ?s ?p ?o }", False), ("ASK { GRAPH ?g { ?s ?p ?o } }", True)):
             answer = httpx.get(f"{address}/sparql", params={"query": query, "format": "json"})
             assert answer.json()["boolean"] is there
@@ -172,6 +170,6 @@ def test_the_default_graph_is_empty_where_the_setting_says_so() -> None:
 
 def test_saved_queries_are_asked_of_all_graphs_whatever_the_setting_says(store: Store) -> None:
     settings = Settings(union_default_graph=False)
-    with listening(create_app(MemoryEngine(store, "strict"), settings)) as address:
+    with answering(store, "strict", settings) as address:
         answer = httpx.get(f"{address}/queries/count-industries-2023", params={"format": "csv"})
     assert answer.text.split() == ["count", "60"]

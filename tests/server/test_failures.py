@@ -5,10 +5,8 @@ from collections.abc import AsyncGenerator
 
 import httpx
 import pytest
-from pyoxigraph import Store
 
 from server.app import create_app
-from server.engine import MemoryEngine
 from server.problems import STATUS, TYPES
 from server.query import Query
 from server.settings import Settings
@@ -45,7 +43,6 @@ def test_the_same_is_told_in_korean(client: httpx.Client) -> None:
     [
         ("ASK { ?s krig:name ?o }", "PREFIX krig: <https://w3id.org/krig/def/>"),
         ("ASK { ?s mine:name ?o }", "PREFIX mine: <…>"),
-        ("ASK { <rel> ?p ?o }", "<rel> is a relative IRI"),
         ("ASK { ?s ?p 'open }", "this quote is never closed"),
         ("ASK { ?s ?p 'a\\q' }", "holds a \\ that SPARQL does not know"),
         ("ASK { ?s ?p ?o", "the query ends too early"),
@@ -105,8 +102,16 @@ def test_a_browser_gets_a_problem_as_a_page(client: httpx.Client) -> None:
     assert "There is nothing here" in response.text
 
 
-class BrokenEngine(MemoryEngine):
+class BrokenEngine:
     """An engine that fails where nothing should."""
+
+    revision = "broken"
+
+    async def start(self) -> None:
+        """Do nothing."""
+
+    async def close(self) -> None:
+        """Do nothing."""
 
     async def query(self, query: Query) -> AsyncGenerator[bytes]:
         """Fail with the text of the query."""
@@ -115,7 +120,7 @@ class BrokenEngine(MemoryEngine):
 
 
 def test_a_failure_of_the_server_is_told_without_its_inside() -> None:
-    with listening(create_app(BrokenEngine(Store(), "broken"), Settings())) as address:
+    with listening(create_app(BrokenEngine(), Settings())) as address:
         response = httpx.get(f"{address}/sparql", params={"query": "ASK { ?secret ?p ?o }"})
     assert response.status_code == 500
     assert response.headers["content-type"] == "application/problem+json"

@@ -9,11 +9,9 @@ from pyoxigraph import Store
 
 import server
 from krig.queries import saved_queries
-from server.app import create_app
-from server.engine import MemoryEngine
 from server.settings import Settings
 from server.texts import texts
-from tests.listening import listening
+from tests.listening import answering
 
 HTML = {"Accept": "text/html"}
 PAGES = ["/", "/sparql", "/queries", "/queries/firms-of-a-region", "/nowhere"]
@@ -99,7 +97,7 @@ def test_the_first_page_tells_release_and_counts(client: httpx.Client, store: St
 
 def test_the_endpoint_has_the_public_address_where_one_is_set() -> None:
     settings = Settings(address="https://krig.example.org/graph/")
-    with listening(create_app(MemoryEngine(Store(), "public"), settings)) as address:
+    with answering(Store(), "public", settings) as address:
         page = httpx.get(address, headers=HTML).text
         described = httpx.get(f"{address}/sparql").text
     assert "https://krig.example.org/graph/sparql" in page

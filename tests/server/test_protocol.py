@@ -8,10 +8,8 @@ import httpx
 import pytest
 from pyoxigraph import Store
 
-from server.app import create_app
-from server.engine import MemoryEngine
 from server.settings import Settings
-from tests.listening import listening
+from tests.listening import answering
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -191,7 +189,7 @@ def test_what_is_no_query_operation_is_refused_with_a_problem(
 
 def test_a_request_may_have_as_many_bytes_as_the_setting_says() -> None:
     settings = Settings(max_query_bytes=100)
-    with listening(create_app(MemoryEngine(Store(), "short"), settings)) as address:
+    with answering(Store(), "short", settings) as address:
         for length, status in ((90, 200), (101, 413)):
             query = f"ASK {{{' ' * (length - 6)}}}"
             direct = {"content": query, "headers": {"Content-Type": QUERY}}

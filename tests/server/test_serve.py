@@ -1,27 +1,16 @@
 """`krig serve`: a process that serves a release until it is told to stop."""
 
-import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
 from krig.release import Releases
-
-PATIENCE = 60
-
-
-def started(*options: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "krig.command.main", "serve", *options]
-    environment = os.environ | {"KRIG_LANG": "en", "PYTHONUNBUFFERED": "1"}
-    return subprocess.Popen(
-        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+from tests.serving import PATIENCE, started
 
 
 @pytest.fixture

@@ -42,6 +42,12 @@ def test_help_tells_of_every_command() -> None:
         assert f" {command} " in text
 
 
+def test_the_version_is_told() -> None:
+    asked = krig("--version")
+    assert asked.returncode == 0
+    assert asked.stdout.startswith("krig 0.")
+
+
 def test_build_tells_its_steps_and_what_it_made(tmp_path: Path) -> None:
     built = krig("build", "--releases", str(tmp_path))
     assert built.returncode == 0, built.stderr

@@ -1,6 +1,7 @@
-"""The engines find the same; the judge writes what the fast one has found wrong."""
+"""The engines find the same; the judge tells what the fast one leaves untold."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -8,8 +9,10 @@ from pyoxigraph import Literal, NamedNode
 
 from krig.graph import Graph
 from krig.validation import Engine, Report, ShapesError, fast, judge, validate
+from krig.validation.engine import validate_large
 from krig.validation.json import render
 from krig.validation.shapes import ShapesGraph
+from ontology.namespaces import XSD
 from tests.krig.validation.graphs import AGED, quads, shapes_graph
 
 WARNING = AGED.replace("sh:minCount 1", "sh:severity sh:Warning ; sh:minCount 1")
@@ -32,8 +35,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the engines that are asked, in order."""
     names: list[str] = []
 
-    def watch(engine: ModuleType, name: str, real: Callable[[str, ShapesGraph], str]) -> None:
-        def report(data: str, shapes: ShapesGraph) -> str:
+    def watch(
+        engine: ModuleType, name: str, real: Callable[[str | Path, ShapesGraph], str]
+    ) -> None:
+        def report(data: str | Path, shapes: ShapesGraph) -> str:
             names.append(name)
             return real(data, shapes)
 
@@ -50,9 +55,21 @@ def test_where_nothing_is_wrong_the_fast_engine_decides_alone(asked: list[str]) 
     assert asked == ["fast"]
 
 
-def test_where_something_is_wrong_the_judge_writes_the_report(asked: list[str]) -> None:
+def test_what_the_fast_engine_tells_in_full_is_not_asked_twice(asked: list[str]) -> None:
     report = validate(quads("ex:ann a ex:Person ."), shapes_graph(AGED))
     assert not report.conforms
+    assert asked == ["fast"]
+
+
+def test_what_a_query_computes_is_told_by_the_judge(asked: list[str]) -> None:
+    family = quads("ex:kim a ex:Child ; ex:age 9 ; ex:parent ex:lee . ex:lee ex:age 8 .")
+    computing = (
+        OLDER.replace("$this ?value ?age", "$this (?years + 10 AS ?value) ?age")
+        .replace("$PATH ?value", "$PATH ?parent")
+        .replace("?value ex:age", "?parent ex:age")
+    )
+    (result,) = validate(family, shapes_graph(computing)).results
+    assert result.value == Literal("18", datatype=XSD["integer"])
     assert asked == ["fast", "judge"]
 
 
@@ -103,6 +120,20 @@ def test_shapes_that_are_none_are_refused(engine: Engine) -> None:
     broken = OLDER.replace("SELECT $this", "SELCT $this")
     with pytest.raises(ShapesError):
         validate(quads("ex:kim a ex:Child ."), shapes_graph(broken), engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_large_file_is_validated_as_its_quads_are(engine: Engine, tmp_path: Path) -> None:
+    family = quads("""
+    ex:kim a ex:Child ; ex:age 9 ; ex:parent ex:lee ; rdfs:label "김"@ko ;
+      prov:wasDerivedFrom <https://w3id.org/krig/data/people.csv#row=7> .
+    ex:lee ex:age 8 ; rdfs:label "Lee"@en .
+    """)
+    path = tmp_path / "family.nt"
+    path.write_text("".join(f"{quad.triple} .\n" for quad in family), encoding="utf-8")
+    report = validate_large(path, shapes_graph(OLDER), engine)
+    assert len(report.results) == 1
+    assert report == validate(family, shapes_graph(OLDER), engine)
 
 
 @pytest.mark.parametrize("engine", ["fast", "pyshacl"])

@@ -1,0 +1,1 @@
+"""The benchmark: krig and its peers on this machine, on the same data, in one run."""

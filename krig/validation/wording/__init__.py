@@ -1,0 +1,1 @@
+"""What shapes are called and what they ask for, in words: Korean and English."""

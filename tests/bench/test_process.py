@@ -1,0 +1,67 @@
+"""Servers are started for a while; nothing of them is left, and nothing else is ended."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.process import NotReadyError, descendants, held, started, wait_until_ready
+
+PARENT = """
+import subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(child.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def alive(pid: int) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
+
+
+def child_of(folder: Path) -> int:
+    while not (text := (folder / "log").read_text(encoding="utf-8").strip()):
+        pass
+    return int(text)
+
+
+def test_a_process_ends_with_its_children(tmp_path: Path) -> None:
+    with started([sys.executable, "-c", PARENT], tmp_path) as process:
+        child = child_of(tmp_path)
+        assert list(descendants(process.pid)) == [child]
+        assert alive(child)
+    assert not alive(process.pid)
+    assert not alive(child)
+
+
+def test_other_processes_are_left_alone(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as other:
+        with started([sys.executable, "-c", "import time; time.sleep(600)"], tmp_path):
+            pass
+        assert other.poll() is None
+        other.kill()
+
+
+def test_a_process_that_does_not_listen_is_told_with_its_log(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "raise SystemExit('no room')"]
+    with started(command, tmp_path) as process, pytest.raises(NotReadyError, match="no room"):
+        wait_until_ready(process, "http://127.0.0.1:1/", tmp_path, patience=10)
+
+
+def test_memory_is_told_with_that_of_children(tmp_path: Path) -> None:
+    with started([sys.executable, "-c", PARENT], tmp_path) as process:
+        child_of(tmp_path)
+        together, largest = held(process.pid)
+    assert largest > 0
+    assert together > largest / 2
+
+
+def test_what_has_ended_holds_nothing(tmp_path: Path) -> None:
+    with started([sys.executable, "-c", ""], tmp_path) as process:
+        process.wait()
+        assert held(process.pid) == (0, 0)
