@@ -186,6 +186,11 @@ def _explained(name: str, shapes: tuple[Path, ...], speak: Language) -> str:
 
 def _run(request: Request, speak: Language) -> int:
     """Check, write the reports, and return the exit status."""
+    if request.since is not None and request.baseline is not None:
+        raise CommandError(
+            "--since로는 일부만 검증하므로 --baseline과 견줄 수 없습니다.",
+            "--since checks a part, which cannot be held against a --baseline.",
+        )
     findings = replace(_found(request, speak), fail_on=request.fail_on, limit=request.limit)
     if request.baseline is not None:
         findings = _compared(findings, request.baseline, update=request.update_baseline)
@@ -202,7 +207,7 @@ def _run(request: Request, speak: Language) -> int:
 
 def _compared(findings: Findings, file: Path, *, update: bool) -> Findings:
     try:
-        if update and findings.ran:
+        if update and findings.ran and findings.whole:
             baseline.write(baseline.of(findings), file)
         return baseline.compare(findings, baseline.read(file))
     except baseline.BaselineError as error:

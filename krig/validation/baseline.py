@@ -95,15 +95,27 @@ def of(findings: Findings) -> Baseline:
 
 
 def write(baseline: Baseline, path: Path) -> None:
-    """Write `baseline`, a line for each property, so that a review can read what changes."""
+    """Write `baseline`, a line for each property, so that a review can read what changes.
+
+    Raises:
+        BaselineError: the file cannot be written.
+
+    """
     told = json.dumps(baseline.model_dump(), ensure_ascii=False, indent=2)
-    path.write_text(told + "\n", encoding="utf-8")
+    try:
+        path.write_text(told + "\n", encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BaselineError(
+            f"{path}: 쓸 수 없습니다: {reason}", f"{path}: cannot be written: {reason}"
+        ) from None
 
 
 def compare(findings: Findings, baseline: Baseline) -> Findings:
     """Return `findings`, those that `baseline` knows marked, with what it knows in vain.
 
-    Of findings that are alike, as many are known as the baseline counts.
+    Of findings that are alike, as many are known as the baseline counts. Nothing counts as gone
+    where not everything was checked.
     """
     left = Counter({each.fingerprint: each.count for each in baseline.known})
     marked: list[Finding] = []
@@ -115,5 +127,6 @@ def compare(findings: Findings, baseline: Baseline) -> Findings:
         Vanished(each.fingerprint, each.rule, each.file, each.message)
         for each in baseline.known
         for _ in range(left[each.fingerprint])
+        if findings.ran and findings.whole
     )
     return replace(findings, all=tuple(marked), vanished=vanished)

@@ -57,7 +57,7 @@ def check_tables(
             report = validate(graph.quads(), engine=engine)
     except TableFaultsError as error:
         faults = [fault for fault in error.faults if fault.rule != NOT_LOADED]
-        return _findings(of_tables(faults), folder, shown_as)
+        return replace(_findings(of_tables(faults), folder, shown_as), whole=not faults)
     catalogue = Catalogue(krig_shapes())
     return _findings(findings(report.results, catalogue), folder, shown_as)
 

@@ -107,6 +107,7 @@ class Findings:
         limit: how many findings a report tells at most; the rest is only counted.
         vanished: what the baseline knows and was not found.
         ran: whether everything could be read and checked.
+        whole: whether the shapes were checked; faults of tables keep krig from that.
         vacuous: whether no shape is about anything in the data.
         texts: the text of each file, for the lines that reports show.
         naming: how a report calls terms.
@@ -118,6 +119,7 @@ class Findings:
     limit: int | None = None
     vanished: tuple[Vanished, ...] = ()
     ran: bool = True
+    whole: bool = True
     vacuous: bool = False
     texts: Mapping[str, Lines] = field(default_factory=dict, repr=False)
     naming: Naming = field(default_factory=Naming, repr=False)
@@ -154,6 +156,7 @@ def merged(parts: Sequence[Findings]) -> Findings:
     return Findings(
         in_order(finding for part in parts for finding in part.all),
         ran=all(part.ran for part in parts),
+        whole=all(part.whole for part in parts),
         vacuous=any(part.vacuous for part in parts),
         texts={name: lines for part in parts for name, lines in part.texts.items()},
         naming=Naming({p: iri for part in parts for p, iri in part.naming.prefixes.items()}),

@@ -15,6 +15,7 @@ def render(findings: Findings, _language: Language) -> str:
     told = {
         "conforms": findings.conforms,
         "ran": findings.ran,
+        "whole": findings.whole,
         "vacuous": findings.vacuous,
         "counts": {
             severity: sum(each.severity == severity for each in findings.new)

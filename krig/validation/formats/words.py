@@ -27,6 +27,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "읽지 못한 파일이 있어 검증하지 못했습니다.",
         "a file could not be read, so that nothing was validated.",
     ),
+    "not_whole": (
+        "표의 오류 때문에 형태는 검증하지 않았습니다. 고친 뒤에 다시 검증하십시오.",
+        "The shapes were not checked, because of the faults of the tables; mend these first.",
+    ),
     "vacuous": (
         "검증한 것이 없습니다: 데이터에 형태의 대상이 없으니 이름공간을 보십시오.",
         "NOTHING WAS CHECKED: the shapes target nothing in the data; see namespaces and sh:target.",
@@ -72,6 +76,8 @@ def remarks(findings: Findings, language: Language) -> Iterator[str]:
         yield mark
     if findings.vacuous:
         yield sentence("vacuous", language)
+    if not findings.whole:
+        yield sentence("not_whole", language)
     if not findings.ran:
         yield sentence("not_run", language)
 

@@ -218,6 +218,20 @@ def test_the_tables_are_checked_where_no_path_is_named(tables: Path, edit: Edit)
     assert f"--> {tables.as_posix()}/rounds.csv:3:1 (row 3, column id)" in done.stdout
 
 
+def test_faults_of_tables_do_not_make_the_baseline_forget(tables: Path, edit: Edit) -> None:
+    known = tables.parent / "known.json"
+    options = ("--tables", str(tables), "--baseline", str(known))
+    assert run(*options, "--update-baseline").exit_code == 0
+    before = known.read_bytes()
+    edit("rounds", "round/2023,", "round/2020,")
+    done = run(*options, "--update-baseline")
+    assert done.exit_code == 1
+    assert "The shapes were not checked" in done.stdout
+    assert "gone" not in done.stdout
+    assert known.read_bytes() == before
+    assert run(*options, "--since", "HEAD").exit_code == 2
+
+
 def test_tables_and_rdf_are_checked_together(broken: Path, tables: Path, edit: Edit) -> None:
     edit("rounds", "2023-02-16,round", "2023-02-30,round")
     done = run("library.ttl", str(tables / "rounds.csv"), *SHAPES, "--format", "csv")

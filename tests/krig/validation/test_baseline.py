@@ -125,6 +125,20 @@ def test_a_baseline_that_is_absent_is_refused_with_what_to_do(tmp_path: Path) ->
         baseline.read(tmp_path)
 
 
+def test_what_was_not_checked_is_not_taken_for_gone() -> None:
+    known = baseline.of(findings())
+    for unchecked in (
+        replace(of(Severity.INFO), ran=False),
+        replace(of(Severity.INFO), whole=False),
+    ):
+        assert not baseline.compare(unchecked, known).vanished
+
+
+def test_a_baseline_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BaselineError, match="cannot be written"):
+        baseline.write(Baseline(), tmp_path / "absent" / "known.json")
+
+
 def test_an_empty_baseline_knows_nothing() -> None:
     compared = baseline.compare(findings(), Baseline())
     assert compared.new == findings().all

@@ -18,6 +18,7 @@ def test_json_tells_all_of_a_finding() -> None:
     assert told == {
         "conforms": True,
         "ran": True,
+        "whole": True,
         "vacuous": False,
         "counts": {"violation": 0, "warning": 1, "info": 0},
         "known": 0,
