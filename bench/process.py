@@ -47,11 +47,14 @@ def started(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Yield a running process that works in `folder`; it ends, with all its children, afterwards.
 
-    It leads a session of its own, and only that session is told to end.
+    It leads a session of its own, and only that session is told to end. Where this process is
+    killed, the kernel ends it.
     """
+    setpriv = program("setpriv")
+    bound = [setpriv, "--pdeathsig", "KILL", "--", *command] if setpriv else command
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(
-            command,
+            bound,
             cwd=folder,
             env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL,

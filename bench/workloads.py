@@ -27,7 +27,7 @@ LONGEST: Final = 30
 """After how many times the length of a load the aggregates that are left are not asked."""
 
 PAGES: Final = 3
-ROWS: Final = 55_000
+ROWS: Final = 45_000
 """How many rows a page has: about 10 MB."""
 
 

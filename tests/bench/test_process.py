@@ -7,7 +7,14 @@ from time import monotonic, sleep
 
 import pytest
 
-from bench.process import NotReadyError, descendants, held, started, wait_until_ready
+from bench.process import (
+    NotReadyError,
+    descendants,
+    held,
+    program,
+    started,
+    wait_until_ready,
+)
 
 PARENT = """
 import subprocess, sys, time
@@ -54,6 +61,30 @@ def test_other_processes_are_left_alone(tmp_path: Path) -> None:
             pass
         assert other.poll() is None
         other.kill()
+
+
+@pytest.mark.skipif(program("setpriv") is None, reason="setpriv is not installed (util-linux)")
+def test_a_process_ends_when_who_started_it_is_killed(tmp_path: Path) -> None:
+    starting = f"""
+import sys, time
+from pathlib import Path
+from time import sleep
+from bench.process import started
+with started([sys.executable, "-c", "import time; time.sleep(600)"], Path({str(tmp_path)!r})) as it:
+    print(it.pid, flush=True)
+    time.sleep(600)
+"""
+    command = [sys.executable, "-c", starting]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        assert alive(child)
+        parent.kill()
+    for _ in range(500):
+        if not alive(child):
+            break
+        sleep(0.01)
+    assert not alive(child)
 
 
 def test_a_process_that_does_not_listen_is_told_with_its_log(tmp_path: Path) -> None:
