@@ -52,6 +52,8 @@ lock: $(installed)  ## resolve the dependencies anew, with hashes and without re
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
+	$(BIN)/uv pip compile bench/requirements.in --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o bench/requirements.lock
 
 bench: $(installed) $(static) $(benched)  ## measure the server beside its peers, on this machine, in one run
 	$(BIN)/python -m bench run

@@ -12,6 +12,9 @@ import data
 from krig.graph import Graph, assemble
 from krig.release import Release, Releases
 from krig.release.build import build
+from tests.requiring import pytest_runtest_makereport
+
+__all__ = ["pytest_runtest_makereport"]
 
 
 @pytest.fixture(scope="session")

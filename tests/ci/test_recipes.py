@@ -1,8 +1,8 @@
 """The recipes for GitLab and Jenkins: what they run here runs, and reports what it must."""
 
-import os
 import re
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -72,6 +72,6 @@ def test_the_files_that_the_recipes_publish_are_those_that_they_write() -> None:
     ],
 )
 def test_each_is_valid_by_the_schema_of_its_service(schema: str, path: Path) -> None:
-    command = ["check-jsonschema", "--builtin-schema", schema, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
