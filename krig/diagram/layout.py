@@ -24,7 +24,7 @@ SMALL: Final = 11.0
 LINE: Final = 15.0
 PADDING: Final = 9.0
 WIDE: Final = 1.0
-NARROW: Final = 0.56
+NARROW: Final = 0.64
 """Widths of letters, Hangul and Latin, by their height."""
 INCH: Final = 72.0
 """Points in an inch, in which Graphviz takes the sizes of boxes."""

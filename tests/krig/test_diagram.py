@@ -225,12 +225,15 @@ def measured(chromium: str, scheme: str) -> Iterator[tuple[str, list[str]]]:
         browser.close()
 
 
-SPILLING = """() => [...document.querySelectorAll(".box")].flatMap(box => {
-  const edge = box.querySelector("rect").getBBox();
-  return [...box.querySelectorAll("text")]
-    .filter(text => text.getBBox().width > edge.width)
-    .map(text => text.textContent);
-})"""
+# DejaVu's letters are the widest of those that a browser falls back to where no Korean font is.
+SPILLING = """() => ["", "DejaVu Sans"].flatMap(font =>
+  [...document.querySelectorAll(".box")].flatMap(box => {
+    const edge = box.querySelector("rect").getBBox();
+    return [...box.querySelectorAll("text")]
+      .filter(text => (text.style.fontFamily = font, text.getBBox().width > edge.width))
+      .map(text => text.textContent);
+  })
+)"""
 
 
 def overlap(one: Area, other: Area) -> bool:
