@@ -13,7 +13,7 @@ from krig.command.build import ReleasesOption
 from krig.command.language import LangOption, Language, language
 from krig.command.terminal import CommandError, failures_told, told
 from krig.release import Releases
-from krig.revisions import HistoryError, Revisions
+from krig.revisions import Revisions
 
 RevisionsOption = Annotated[
     Path, typer.Option("--revisions", help="리비전 폴더. The folder of revisions.")
@@ -70,7 +70,7 @@ def _failures_told(speak: Language) -> Iterator[None]:
     with failures_told(speak):
         try:
             yield
-        except (BackupError, HistoryError) as error:
+        except BackupError as error:
             raise CommandError(error.ko, error.en) from None
         except OSError as error:
             told_of = f"{error.filename}: {error.strerror}"

@@ -5,11 +5,12 @@ own, `revisions/` beside `releases/`: a release can be made again from the table
 edit from nothing else. So the folder holds a copy of the release too, and needs no other.
 
 A new release does not touch it. The edits stay on the release on which they rest, until somebody
-moves them to the new one (`krig.revisions.rebase`), which tells where the two disagree.
+moves them to the new one (`krig.revisions.moving`), which tells where the two disagree.
 """
 
-from krig.revisions.delta import Delta
+from krig.delta import Delta
 from krig.revisions.faults import (
+    Conflict,
     ConflictsError,
     DamageError,
     HistoryError,
@@ -24,6 +25,7 @@ from krig.revisions.provenance import Edit
 from krig.revisions.revision import Revision
 
 __all__ = [
+    "Conflict",
     "ConflictsError",
     "DamageError",
     "Delta",

@@ -18,7 +18,7 @@ from typing import Final, Self
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from krig.revisions.delta import Delta, chained
+from krig.delta import Delta, chained
 from krig.revisions.faults import DamageError
 from krig.revisions.record import FILE, Checkpoint, Record
 

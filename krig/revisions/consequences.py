@@ -6,12 +6,13 @@ what it puts into them is refused, unless it follows anyway.
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from krig.graph import COUNTED, count
-from krig.reasoning import INFERRED, infer
-from krig.revisions.delta import Delta, chained
+from krig.delta import Delta, chained
+from krig.graph import count
+from krig.reasoning import infer
 from krig.revisions.faults import KeptGraphError
 from krig.revisions.provenance import KEPT, PROVENANCE, stated
 from krig.revisions.silence import Silence
+from ontology.namespaces import COUNTED, INFERRED
 
 
 def derive(store: Store, change: Delta) -> Delta:

@@ -1,10 +1,11 @@
 """Why a history of revisions cannot be read, or not be added to: told in Korean and in English."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
 from krig.results import short
 from loaders.fault import Language
@@ -14,6 +15,19 @@ Place = tuple[NamedNode | BlankNode | Triple, NamedNode, NamedNode | BlankNode |
 
 MANY: Final = 10
 """How many places a message lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A place where edits and a new release have put different statements for the same one."""
+
+    place: Place
+    former: frozenset[Quad]
+    """What the former release states there."""
+    edited: frozenset[Quad]
+    """What is stated there after the edits."""
+    released: frozenset[Quad]
+    """What the new release states there."""
 
 
 class HistoryError(Exception):
@@ -92,10 +106,11 @@ class KeptGraphError(HistoryError):
 
 
 class ConflictsError(HistoryError):
-    """Edits and a new base disagree; `places` tells where."""
+    """Edits and a new base disagree; `conflicts` tells where."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self.places = tuple(places)
+    def __init__(self, conflicts: Iterable[Conflict]) -> None:
+        self.conflicts = tuple(conflicts)
+        self.places = tuple(conflict.place for conflict in self.conflicts)
         listed = "; ".join(" ".join(map(short, place[:2])) for place in self.places[:MANY])
         more = " …" if len(self.places) > MANY else ""
         count = len(self.places)

@@ -16,8 +16,8 @@ from typing import Final, Protocol
 from pyoxigraph import Quad
 
 from krig import diff
+from krig.delta import Delta, chained
 from krig.revisions.chain import Chain
-from krig.revisions.delta import Delta, chained
 from krig.revisions.faults import LockedError, NoHistoryError, NoRevisionError
 from krig.revisions.ledger import Ledger
 from krig.revisions.provenance import PROVENANCE, Edit, stated
@@ -56,6 +56,13 @@ class Revisions:
             return ()
         records = chain.records(chain.floor, chain.last)
         return tuple(Revision(self.folder, record) for record in records)
+
+    def changes(self) -> Iterator[tuple[Revision, Delta]]:
+        """Yield the revisions that are kept, the oldest first, each with what was stated by it."""
+        chain = Chain.read(self.folder)
+        if chain.revisions:
+            for record in chain.records(chain.floor, chain.last):
+                yield Revision(self.folder, record), stated(chain.delta(record))
 
     def current(self) -> Revision | None:
         """Return the last revision, or None if the history has not begun."""

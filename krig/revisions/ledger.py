@@ -8,14 +8,14 @@ from typing import Final
 
 from pyoxigraph import Quad
 
-from krig.release.build import canonical
+from krig.delta import Delta
 from krig.revisions.chain import ADDED, GRAPH, REMOVED, Chain, entries
-from krig.revisions.delta import Delta
 from krig.revisions.durable import STAGED, discard, publish, remove, staging, write
 from krig.revisions.faults import NoHistoryError
 from krig.revisions.provenance import Edit, stated, told
 from krig.revisions.record import FILE, Checkpoint, Record, encoded
 from krig.revisions.revision import Revision
+from krig.serialisation import canonical
 
 EMPTY: Final = sha256(b"").hexdigest()
 

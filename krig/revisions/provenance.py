@@ -8,11 +8,9 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from krig.graph import COUNTED
-from krig.reasoning import INFERRED
-from krig.revisions.delta import Delta
+from krig.delta import Delta
 from krig.revisions.record import How
-from ontology.namespaces import DCT, GRAPH, ID, KRIG, PROV, RDF, XSD
+from ontology.namespaces import COUNTED, DCT, GRAPH, ID, INFERRED, KRIG, PROV, RDF, XSD
 
 PROVENANCE: Final = GRAPH["provenance"]
 DERIVED: Final = frozenset((INFERRED, COUNTED))

@@ -11,8 +11,8 @@ from typing import Literal
 
 from pyoxigraph import Quad
 
-from krig.revisions.delta import Delta
-from krig.revisions.faults import ConflictsError, Place
+from krig.delta import Delta
+from krig.revisions.faults import Conflict, ConflictsError, Place
 from krig.revisions.provenance import KEPT, stated
 
 Prevailing = Literal["edits", "release"]
@@ -40,7 +40,12 @@ def rebase(
     ours, theirs = (_at(contested, quads) for quads in (now, new))
     conflicts = {place for place in contested if ours[place] != theirs[place]}
     if conflicts and prevailing is None:
-        raise ConflictsError(sorted(conflicts, key=str))
+        before = _at(conflicts, former)
+        found = (
+            Conflict(place, *(frozenset(side[place]) for side in (before, ours, theirs)))
+            for place in sorted(conflicts, key=str)
+        )
+        raise ConflictsError(found)
     side = ours if prevailing == "edits" else theirs
     settled = (quad for place in conflicts for quad in side[place])
     wanted = frozenset(quad for quad in wanted if _place(quad) not in conflicts).union(settled)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import Quad, Store
 
+from krig.delta import Delta
 from krig.revisions.chain import Chain
-from krig.revisions.delta import Delta
 from krig.revisions.faults import DamageError, NoRevisionError
 from krig.revisions.record import Record
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from krig.graph import COUNTED, Graph, count
-from krig.reasoning import INFERRED, infer
+from krig.graph import Graph, count
+from krig.reasoning import infer
 from krig.revisions import Delta, KeptGraphError
 from krig.revisions.consequences import derive
 from krig.revisions.provenance import KEPT, PROVENANCE, stated
-from ontology.namespaces import GRAPH, ID, KRIG, RDF, RDFS
+from ontology.namespaces import COUNTED, GRAPH, ID, INFERRED, KRIG, RDF, RDFS
 
 BUSAN, REGIONS = ID["province/busan"], GRAPH["regions"]
 NEW = NamedNode("https://example.org/new")
