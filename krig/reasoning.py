@@ -9,6 +9,7 @@ import functools
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final, cast
 
 import rdflib
@@ -16,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store,
 from reasonable import PyReasoner
 
 from ontology.modules import rules
-from ontology.namespaces import GRAPH, OWL, RDF, RDFS
+from ontology.namespaces import INFERRED, OWL, RDF, RDFS
 
 Subject = NamedNode | BlankNode | Triple
 Term = Subject | Literal
@@ -24,15 +25,10 @@ Pairs = list[tuple[Subject, Term]]
 """The subjects and objects of a property's statements."""
 Relations = Mapping[Term, Pairs]
 
-INFERRED: Final = GRAPH["inferred"]
-
-TRIVIAL: Final = {
-    rdflib.OWL.Thing,
-    rdflib.OWL.NamedIndividual,
-    rdflib.OWL.Class,
-    rdflib.RDFS.Resource,
-}
+TRIVIAL: Final = {OWL["Thing"], OWL["NamedIndividual"], OWL["Class"], RDFS["Resource"]}
 """Membership in these says nothing about a thing."""
+
+SAME: Final = OWL["sameAs"]
 
 SCHEMA: Final = {RDFS[name] for name in ("subClassOf", "subPropertyOf", "domain", "range")}
 
@@ -46,46 +42,67 @@ The identities follow all the same where the property has an inverse, which then
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What follows from some quads, in the inferred graph; and a store of both, to be asked."""
+
+    inferred: tuple[Quad, ...]
+    store: Store
+
+
 def infer(quads: Iterable[Quad]) -> tuple[Quad, ...]:
     """Return the triples that follow from `quads` and are not among them, in the inferred graph.
+
+    Source: OWL 2 Web Ontology Language Profiles, section 4.3.
+    """
+    return closure(quads).inferred
+
+
+def closure(quads: Iterable[Quad]) -> Closure:
+    """Return what follows from `quads`, as `infer` does, with a store that holds all of it.
 
     Left out are triples with blank nodes (anonymous class expressions), membership in the classes
     that hold everything, and a thing's identity with itself. Where two things turn out to be one,
     that is told, but not all that is said of one is said of the other too. The result is sorted.
-
-    Source: OWL 2 Web Ontology Language Profiles, section 4.3.
     """
-    known = _Knowledge()
-    known.add(quads)
-    stated = set(known.triples)
+    known = _Knowledge(quads)
     _follow(known)
-    while known.add(map(_quad, _owl_rl(_premises(known.relations)))) and _follow(known):
+    while known.add(_owl_rl(_told(_premises(known.relations)))) and _follow(known):
         pass
-    return tuple(sorted(map(_quad, known.triples - stated), key=str))
+    return Closure(tuple(sorted(known.inferred, key=str)), known.store)
 
 
 class _Knowledge:
-    """The triples that are known, also by property, and open to SPARQL."""
+    """The triples that are known, also by property, and open to SPARQL; and those that followed."""
 
-    def __init__(self) -> None:
-        self.triples = set[Triple]()
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        stated = {quad.triple: quad for quad in quads}
+        self.triples = {*stated}
         self.relations = defaultdict[Term, Pairs](list)
         self.store = Store()
+        self.store.bulk_extend(stated.values())
+        self.inferred: list[Quad] = []
+        for subject, predicate, value in stated:
+            self.relations[predicate].append((subject, value))
 
-    def add(self, quads: Iterable[Quad]) -> bool:
-        """Add what `quads` state; tell whether any of it is new."""
-        new = {triple: quad for quad in quads if (triple := quad.triple) not in self.triples}
-        self.triples.update(new)
-        self.store.bulk_extend(new.values())
-        for triple in new:
-            self.relations[triple.predicate].append((triple.subject, triple.object))
+    def add(self, triples: Iterable[Triple]) -> bool:
+        """Add what follows; tell whether any of it is new."""
+        new: list[Quad] = []
+        for triple in triples:
+            if triple not in self.triples:
+                self.triples.add(triple)
+                subject, predicate, value = triple
+                self.relations[predicate].append((subject, value))
+                new.append(Quad(subject, predicate, value, INFERRED))
+        self.store.bulk_extend(new)
+        self.inferred += new
         return bool(new)
 
 
 def _follow(known: _Knowledge) -> bool:
     """Apply property chains and rules until they add nothing; tell whether they added anything."""
     grown = False
-    while known.add([_quad(each) for each in (*_chained(known.relations), *_ruled(known.store))]):
+    while known.add([*_chained(known.relations), *_ruled(known.store)]):
         grown = True
     return grown
 
@@ -180,31 +197,46 @@ def _objects(pairs: Pairs) -> Mapping[Term, list[Term]]:
     return objects
 
 
-def _owl_rl(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield the OWL 2 RL closure of `triples`, less what tells nothing."""
+def _told(triples: Iterable[Triple]) -> str:
+    """Return `triples` as sorted lines of N-Triples."""
+    return "".join(sorted({f"{each} .\n" for each in triples}))
+
+
+@functools.lru_cache(maxsize=2)
+def _owl_rl(ntriples: str) -> tuple[Triple, ...]:
+    """Return the OWL 2 RL closure of `ntriples`, less what tells nothing.
+
+    It is remembered: most changes of facts leave what the reasoner is told as it was.
+    """
     reasoner = PyReasoner()
     with tempfile.NamedTemporaryFile("w", suffix=".ttl", encoding="utf-8") as file:
-        file.writelines(f"{triple} .\n" for triple in triples)
+        file.write(ntriples)
         file.flush()
         reasoner.load_file(file.name)
-    for subject, predicate, value in reasoner.reason():
-        if isinstance(subject, rdflib.URIRef) and not isinstance(value, rdflib.BNode):
-            reflexive = subject == value and predicate == rdflib.OWL.sameAs
-            if value not in TRIVIAL and not reflexive:
-                yield Triple(NamedNode(str(subject)), NamedNode(str(predicate)), _term(value))
+    return tuple(_telling(reasoner.reason()))
+
+
+def _telling(triples: Iterable[tuple[rdflib.term.Node, ...]]) -> Iterator[Triple]:
+    # To ask rdflib's classes whether a term is of them takes longer than to compare types.
+    for subject, predicate, value in triples:
+        if type(subject) is rdflib.URIRef and type(value) is not rdflib.BNode:
+            node, named, term = _name(str(subject)), _name(str(predicate)), _term(value)
+            if term not in TRIVIAL and not (term == node and named == SAME):
+                yield Triple(node, named, term)
 
 
 def _term(term: rdflib.term.Node) -> NamedNode | Literal:
     match term:
+        case rdflib.URIRef():
+            return _name(str(term))
         case rdflib.Literal(language=str(language)):
             return Literal(str(term), language=language)
         case rdflib.Literal(datatype=rdflib.URIRef() as datatype):
-            return Literal(str(term), datatype=NamedNode(str(datatype)))
-        case rdflib.Literal():
-            return Literal(str(term))
+            return Literal(str(term), datatype=_name(str(datatype)))
         case _:
-            return NamedNode(str(term))
+            return Literal(str(term))
 
 
-def _quad(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, INFERRED)
+@functools.lru_cache(maxsize=10_000)
+def _name(iri: str) -> NamedNode:
+    return NamedNode(iri)

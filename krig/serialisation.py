@@ -31,3 +31,9 @@ def serialise(
     lines = content.splitlines(keepends=True)
     head = [line for line in lines if line.startswith(PREFIX_LINE)]
     return b"".join([*sorted(head), *lines[len(head) :]])
+
+
+def canonical(quads: Iterable[Quad]) -> bytes:
+    """Return `quads` as canonical N-Quads, sorted by their bytes (RDF 1.1 N-Quads, section 4)."""
+    lines = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(lines.splitlines(keepends=True)))

@@ -23,7 +23,8 @@ from rdflib.serializer import Serializer
 from rdflib.term import Node
 from typing_extensions import override
 
-from krig.terms import Term, rdflib_term
+from krig.rdflib_terms import rdflib_term
+from krig.terms import Term
 from ontology.namespaces import PREFIXES
 
 FORMAT: Final = "krig-turtle"

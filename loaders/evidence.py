@@ -8,7 +8,6 @@ as a fault.
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from loaders.rules import against
 from loaders.tables import sources, stated_figures
 from loaders.tables.sources import Source
 from loaders.tables.stated_figures import StatedFigure
+from loaders.texts import read_texts
 
 NUMBER: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 """A number as Korean documents write it, with or without thousands separators."""
@@ -54,30 +54,6 @@ def examine(tables: Path, folders: Collection[Path]) -> Evidence:
     texts, unreadable = read_texts(folders, {each.sha256 for each in documents if each.sha256})
     evidence = compare(figures, documents, texts)
     return replace(evidence, faults=(*unreadable, *evidence.faults))
-
-
-def read_texts(
-    folders: Iterable[Path], digests: Collection[str]
-) -> tuple[dict[str, str], list[Fault]]:
-    """Return the texts in `folders`, and below, that have one of `digests`; they are the keys.
-
-    A fault tells of each file that could not be read.
-    """
-    texts, faults = {}, []
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            try:
-                if path.is_file() and (digest := _digest(path)) in digests:
-                    texts[digest] = path.read_bytes().decode("utf-8", "replace")
-            except OSError as error:
-                name = path.relative_to(folder.parent).as_posix()
-                faults.append(against("file", name, found=error.strerror or ""))
-    return texts, faults
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def compare(

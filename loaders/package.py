@@ -1,6 +1,7 @@
 """All the fact tables of a folder: checked together, and loaded as quads."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +12,7 @@ from pyoxigraph import Quad
 import data
 from loaders.agreement import column_faults
 from loaders.fault import Fault, TableFaultsError
-from loaders.reader import read_table
+from loaders.reader import MANY, Table, read_table, rows
 from loaders.references import link_faults, reference_faults
 from loaders.row import Row
 from loaders.rules import against
@@ -33,6 +34,7 @@ def loader(table: str) -> Loader:
     return cast("Loader", import_module(f"loaders.tables.{table}"))
 
 
+@lru_cache(maxsize=MANY)
 def row_type(table: str) -> type[Row]:
     """Return the class of the rows of a table, as its module's `read` declares it."""
     (declared,) = get_args(get_type_hints(loader(table).read)["return"])
@@ -77,16 +79,27 @@ def load(folder: Path = data.PATH) -> tuple[Quad, ...]:
     quads: list[Quad] = []
     unsayable: list[Fault] = []
     for resource in read_package(folder).resources:
-        module = loader(resource.name)
-        for row in module.read(folder / resource.path):
-            try:
-                quads += module.quads(row)
-            except ValueError as error:
-                place = (resource.path, row.origin.row)
-                unsayable.append(against("rdf", *place, found=row.id, problem=str(error)))
+        said, faults = _said(read_table(folder, resource, read_schema(folder, resource)))
+        quads += said
+        unsayable += faults
     if unsayable:
         raise TableFaultsError(unsayable)
     return tuple(quads)
+
+
+@lru_cache(maxsize=MANY)
+def _said(table: Table) -> tuple[tuple[Quad, ...], tuple[Fault, ...]]:
+    """Return what a table says, and what it says that RDF cannot hold."""
+    module = loader(table.name)
+    quads: list[Quad] = []
+    faults: list[Fault] = []
+    for row in rows(table, row_type(table.name)):
+        try:
+            quads += module.quads(row)
+        except ValueError as error:
+            place = (table.path, row.origin.row)
+            faults.append(against("rdf", *place, found=row.id, problem=str(error)))
+    return tuple(quads), tuple(faults)
 
 
 def _loader_faults(resource: Resource, schema: Schema) -> Iterator[Fault]:

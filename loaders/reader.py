@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from loaders.agreement import column_faults
 from loaders.cell import Value, judge
@@ -23,9 +24,9 @@ class Record:
     values: Mapping[str, Value | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """What a file holds: its records, and what is wrong with it.
+    """What a file holds: its records, and what is wrong with it; the same file is the same table.
 
     `whole` tells that the rows' identifiers are known, all but those of rows that could not be
     read, whose first cells are `unread`.
@@ -39,6 +40,9 @@ class Table:
     unread: frozenset[str] = frozenset()
     whole: bool = False
 
+
+MANY: Final = 128
+"""How many tables are remembered: all of a folder."""
 
 RowType = TypeVar("RowType", bound=Row)
 
@@ -57,6 +61,11 @@ def read_rows(path: Path, row_type: type[RowType]) -> Iterator[RowType]:
     table = read_table(path.parent, resource, schema)
     if faults := (*column_faults(resource, schema, row_type), *table.faults):
         raise TableFaultsError(faults)
+    yield from rows(table, row_type)
+
+
+def rows(table: Table, row_type: type[RowType]) -> Iterator[RowType]:
+    """Yield the rows of a table that has no faults."""
     for record in table.records:
         values = cast("dict[str, Any]", record.values)
         yield row_type(origin=Origin(table.name, record.row), **values)
@@ -69,6 +78,12 @@ def read_table(folder: Path, resource: Resource, schema: Schema) -> Table:
     except OSError as error:
         absent = against("file", resource.path, found=error.strerror or "")
         return Table(resource.name, resource.path, schema, faults=(absent,))
+    return _read(resource, schema, content)
+
+
+@lru_cache(maxsize=MANY)
+def _read(resource: Resource, schema: Schema, content: bytes) -> Table:
+    """Read the content of a table: that is asked for twice, to check it and to load it."""
     return _table(resource, schema, split(resource.path, content))
 
 

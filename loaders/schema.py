@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, NoReturn, Self, TypeVar
+from typing import Annotated, Any, Final, Literal, NoReturn, Self, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -65,7 +66,9 @@ def _compiles(pattern: str) -> str:
 
 
 def _all_different(names: Iterable[str]) -> None:
-    if repeated := [name for name, count in Counter(names).items() if count > 1]:
+    told = tuple(names)
+    if len({*told}) < len(told):
+        repeated = (name for name, count in Counter(told).items() if count > 1)
         raise problem("repeated", names=", ".join(repeated))
 
 
@@ -185,6 +188,9 @@ def read_schema(folder: Path, resource: Resource) -> Schema:
     return _read(folder, resource.schema_path, Schema)
 
 
+MANY: Final = 128
+"""How many files are remembered: all of a folder."""
+
 Model = TypeVar("Model", bound=Described)
 
 
@@ -193,6 +199,12 @@ def _read(folder: Path, name: str, model: type[Model]) -> Model:
         content = (folder / name).read_bytes()
     except OSError as error:
         raise TableFaultsError([against("file", name, found=error.strerror or "")]) from None
+    return cast("Model", _described(name, content, model))
+
+
+@lru_cache(maxsize=MANY)
+def _described(name: str, content: bytes, model: type[Described]) -> Described:
+    """Return what the file called `name` describes: that is asked for once for each table."""
     try:
         return model.model_validate(_json(content))
     except ValidationError as error:

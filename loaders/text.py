@@ -11,6 +11,10 @@ INVISIBLES: Final = {"Cf", "Zs", "Zl", "Zp"}
 FILLERS: Final = "\u115f\u1160\u3164\uffa0"
 """The fillers of Hangul: letters by their category, but nothing is seen of them."""
 
+PLAIN: Final = re.compile("[ -~가-힣]*")
+"""What is visible, and is no misreading: no encoding reads other text as Hangul and ASCII alone,
+but for the question marks of lost bytes."""
+
 ESCAPE: Final = 0xDC00
 """What PEP 383 adds to a byte that could not be decoded."""
 
@@ -21,7 +25,7 @@ LAST_SYLLABLE: Final = "힣"
 
 def broken_text(text: str) -> tuple[Rule, dict[str, Any]] | None:
     """Return the rule of text that `text` breaks, with the details for its message."""
-    if text.isascii() and text.isprintable():
+    if PLAIN.fullmatch(text) and not lost_byte(text):
         return _not_normal(text)
     if alien := bytes(ord(c) - ESCAPE for c in text if "\udc80" <= c <= "\udcff"):
         return "encoding", {"bytes": alien.hex(" ")}
@@ -54,7 +58,7 @@ def misread(text: str) -> bool:
     """
     if text.isascii():
         return False
-    if REPLACEMENT in text or ("?" in text and LOST_BYTE.search(text)):
+    if REPLACEMENT in text or lost_byte(text):
         return True
     return any(_misread_word(word) for word in text.split(" ") if not word.isascii())
 
@@ -66,6 +70,8 @@ def _misread_word(word: str) -> bool:
     candidates = (single, _encoded(word, "cp949"), _encoded(word, "mac_roman"))
     return any(each is not None and _hangul(each, "utf-8") > 0 for each in candidates)
 
+
+C1: Final = re.compile("[\x80-\x9f]")
 
 CP949_PAIRS: Final = re.compile(rb"(?:[\xb0-\xc8][\xa1-\xfe]){2}")
 """Two syllables of KS X 1001 one after the other."""
@@ -84,6 +90,9 @@ def _as_windows_1252(text: str) -> bytes | None:
     They read the five bytes that Windows-1252 leaves undefined, as Latin-1 does all of 0x80 to
     0x9F, as control characters.
     """
+    whole = _encoded(text, "cp1252")
+    if whole is not None or not C1.search(text):
+        return whole
     parts = (bytes([ord(c)]) if "\x80" <= c <= "\x9f" else _encoded(c, "cp1252") for c in text)
     known = [part for part in parts if part is not None]
     return b"".join(known) if len(known) == len(text) else None
@@ -98,15 +107,18 @@ def _hangul(content: bytes, encoding: str) -> int:
     return sum(FIRST_SYLLABLE <= character <= LAST_SYLLABLE for character in text)
 
 
-def _rare_syllables() -> str:
-    """Return the syllables that KS X 1001, and so nearly every Korean text, does without.
+def lost_byte(text: str) -> bool:
+    """Tell whether a question mark stands against a syllable that KS X 1001 does without.
 
-    Of the 11,172 syllables of Hangul these are 8,822; UTF-8 read as CP949 is full of them. Python
-    writes them in EUC-KR letter by letter.
+    So does nearly every Korean text: of the 11,172 syllables of Hangul these are 8,822, and UTF-8
+    read as CP949 is full of them. Python writes them in EUC-KR letter by letter.
     """
-    syllables = (chr(code) for code in range(ord(FIRST_SYLLABLE), ord(LAST_SYLLABLE) + 1))
-    return "".join(each for each in syllables if len(each.encode("euc_kr")) > TWO_BYTES)
+    if "?" not in text or text.isascii():
+        return False
+    return any(len(each.encode("euc_kr")) > TWO_BYTES for each in ASKED.findall(text))
 
+
+ASKED: Final = re.compile(r"(?<=\?)[가-힣]|[가-힣](?=\?)")
+"""A syllable of Hangul against a question mark."""
 
 TWO_BYTES: Final = 2
-LOST_BYTE: Final = re.compile(rf"\?[{_rare_syllables()}]|[{_rare_syllables()}]\?")

@@ -1,6 +1,7 @@
 """Namespaces of krig and of the vocabularies that it reuses."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -14,11 +15,16 @@ class Namespace:
 
     def __getitem__(self, name: str) -> NamedNode:
         """Return the term `name` of this namespace."""
-        return NamedNode(self.iri + name)
+        return _term(self.iri + name)
 
     def __contains__(self, term: NamedNode) -> bool:
         """Tell whether `term` belongs to this namespace."""
         return term.value.startswith(self.iri)
+
+
+@lru_cache(maxsize=4096)
+def _term(iri: str) -> NamedNode:
+    return NamedNode(iri)
 
 
 KRIG: Final = Namespace("https://w3id.org/krig/def/")
@@ -26,6 +32,10 @@ KRIG: Final = Namespace("https://w3id.org/krig/def/")
 ID: Final = Namespace("https://w3id.org/krig/id/")
 """Things: `ID["province/busan"]`."""
 GRAPH: Final = Namespace("https://w3id.org/krig/graph/")
+INFERRED: Final = GRAPH["inferred"]
+"""The graph of what follows from the others."""
+COUNTED: Final = GRAPH["counted"]
+"""The graph of what was counted to hold stated figures against."""
 """Named graphs: one a table, `ontology`, `inferred`, `counted`."""
 DATA: Final = Namespace("https://w3id.org/krig/data/")
 """Tables and their rows: `DATA["regions.csv#row=2"]` (RFC 7111)."""

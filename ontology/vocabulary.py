@@ -1,11 +1,11 @@
 """The modules and terms of the ontology as values: the overview and the diagrams show them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from typing import Literal as Either
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from ontology.modules import load
 from ontology.namespaces import DCT, KRIG, OWL, RDFS, SCHEMA, SKOS
@@ -108,9 +108,9 @@ class Vocabulary:
         yield from self.individuals
 
 
-def vocabulary() -> Vocabulary:
-    """Return the vocabulary that the ontology describes."""
-    found = Statements(load())
+def vocabulary(quads: Iterable[Quad] | None = None) -> Vocabulary:
+    """Return the vocabulary that `quads` describe, or else the ontology beside this module."""
+    found = Statements(load() if quads is None else quads)
     ours = [(iri, set(found.kinds(iri))) for iri in found.subjects(RDFS["isDefinedBy"])]
     properties = {OWL["ObjectProperty"], OWL["DatatypeProperty"]}
     return Vocabulary(

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 from rich.console import Console
@@ -11,11 +11,14 @@ from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from krig.command.language import Language
-from krig.graph import Progress
-from krig.release.build import InvalidGraphError
+from krig.release.faults import InvalidGraphError
+from krig.revisions import HistoryError
 from krig.validation import ShapesError, render
 from krig.validation.rdf_files import FileFaultsError
 from loaders.fault import TableFaultsError
+
+if TYPE_CHECKING:  # most commands build no graph
+    from krig.graph import Progress
 
 DOES_NOT_CONFORM: Final = 1
 COULD_NOT_RUN: Final = 2
@@ -72,13 +75,13 @@ def failures_told(language: Language) -> Iterator[None]:
     except InvalidGraphError as error:
         warn(render(error.report, language))
         raise typer.Exit(DOES_NOT_CONFORM) from None
-    except CommandError as error:
+    except (CommandError, HistoryError) as error:
         warn(told(language, error.ko, error.en))
         raise typer.Exit(COULD_NOT_RUN) from None
 
 
 @contextmanager
-def progress_told(language: Language) -> Iterator[Progress]:
+def progress_told(language: Language) -> Iterator["Progress"]:
     """Yield what tells each step: a moving line on a terminal, plain lines elsewhere."""
     if not sys.stderr.isatty():
         yield lambda step: warn(told(language, *STEPS[step]) + " …")

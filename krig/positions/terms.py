@@ -7,7 +7,7 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat
 
-from krig.positions.tokens import LITERAL, TOKEN, Token, UnreadableError
+from krig.positions.tokens import LITERAL, TOKEN, Token, UnreadableError, form
 from ontology.namespaces import RDF, XSD
 
 ESCAPE: Final = re.compile(
@@ -95,7 +95,7 @@ class Names:
         return NamedNode(self.prefixes[f"{prefix}:"] + local.replace("\\", ""))
 
     def _literal(self, text: str) -> Literal:
-        parts = LITERAL.fullmatch(text)
+        parts = form(LITERAL).fullmatch(text)
         if parts is None:
             raise UnreadableError(text)
         quoted = parts["text"]
@@ -125,7 +125,7 @@ def unescaped(text: str) -> str:
 
 
 def _number(text: str) -> Literal:
-    found = TOKEN.fullmatch(text)
+    found = form(TOKEN).fullmatch(text)
     for kind in ("double", "decimal", "integer"):
         if found and found[kind]:
             return Literal(text, datatype=XSD[kind])

@@ -7,6 +7,7 @@ Source: RDF 1.1 Turtle, section 6.5; RDF 1.1 TriG, section 4.5.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 LETTER: Final = (
@@ -40,7 +41,7 @@ NUMBER: Final = (
     r"|(?P<decimal>[0-9]*\.[0-9]+)|(?P<integer>[0-9]+))"
 )
 
-TOKEN: Final = re.compile(
+TOKEN: Final = (
     rf"(?P<space>{SPACE}+|#[^\r\n]*)"
     rf"|(?P<iri>{IRI})"
     rf"|(?P<label>{LABEL})"
@@ -48,16 +49,20 @@ TOKEN: Final = re.compile(
     rf"|(?P<text>(?:{TEXT})(?:{SPACE}*(?:{LANGUAGE}|\^\^{SPACE}*(?:{IRI}|{NAME})))?)"
     rf"|(?P<number>{NUMBER})"
     r"|(?P<word>@?[A-Za-z]+)"
-    r"|(?P<mark>[.;,\[\](){}])",
-    re.DOTALL,
+    r"|(?P<mark>[.;,\[\](){}])"
 )
 """A token; `text` is a whole literal, with its language or its datatype."""
 
-LITERAL: Final = re.compile(
+LITERAL: Final = (
     rf"(?P<text>{TEXT}){SPACE}*"
-    rf"(?:@(?P<language>[^\s]+)|\^\^{SPACE}*(?:(?P<iri>{IRI})|(?P<name>{NAME})))?",
-    re.DOTALL,
+    rf"(?:@(?P<language>[^\s]+)|\^\^{SPACE}*(?:(?P<iri>{IRI})|(?P<name>{NAME})))?"
 )
+
+
+@cache
+def form(pattern: str) -> re.Pattern[str]:
+    """Return `TOKEN` or `LITERAL` compiled; that takes long, and most runs need no position."""
+    return re.compile(pattern, re.DOTALL)
 
 
 class Token(NamedTuple):
@@ -82,7 +87,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     """
     stop = len(text) if end is None else end
     position = start
-    for found in TOKEN.finditer(text, start, stop):
+    for found in form(TOKEN).finditer(text, start, stop):
         if found.start() != position:
             break
         position = found.end()

@@ -4,13 +4,20 @@
     print(render(report, "ko"))
     raise SystemExit(not report.conforms)
 
-`krig.validation.files` does the same for any RDF files.
+`krig.validation.check_rdf` does the same for any RDF files, `krig.validation.check_tables` for
+tables before they are a graph; `krig.validate` is the way to both from a script or a notebook.
 """
 
-from krig.validation.engine import Engine, validate
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from krig.validation.engines import Engine
 from krig.validation.report import Place, Report, Result, Severity
 from krig.validation.shapes import ShapesError, ShapesGraph
 from krig.validation.text import render
+
+if TYPE_CHECKING:
+    from krig.validation.engine import validate
 
 __all__ = [
     "Engine",
@@ -23,3 +30,11 @@ __all__ = [
     "render",
     "validate",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load the engines, which takes long, when one is first used (PEP 562)."""
+    if name == "validate":
+        return getattr(import_module("krig.validation.engine"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

@@ -22,7 +22,7 @@ from krig.validation.baseline import compare
 from krig.validation.baseline import read as read_baseline
 from krig.validation.check_rdf import Against, check
 from krig.validation.check_tables import TABLE, check_table_files, check_tables
-from krig.validation.engine import Engine
+from krig.validation.engines import Engine
 from krig.validation.findings.finding import Finding, Findings, merged
 from krig.validation.formats import render, words
 from krig.validation.report import Severity

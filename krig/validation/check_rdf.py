@@ -1,6 +1,7 @@
 """Checks RDF files, or what is read like them, against shapes: krig's, or the user's own."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -12,7 +13,8 @@ from pyoxigraph import DefaultGraph, Quad
 from krig.positions import Lines, spans
 from krig.reasoning import infer
 from krig.terms import Term
-from krig.validation.engine import Engine, validate
+from krig.validation.engine import validate
+from krig.validation.engines import Engine
 from krig.validation.findings.finding import Findings, Location, in_order
 from krig.validation.findings.from_faults import of_files
 from krig.validation.findings.from_results import findings
@@ -34,6 +36,7 @@ from krig.validation.wording.naming import Naming, prefixes_of
 from ontology import modules
 
 Source = Path | Given
+Opening = Callable[[], AbstractContextManager[None]]
 
 LONGEST_FOR_PREFIXES: Final = 2_000_000
 """Characters of a file that is read once more for its prefixes; longer ones take too long."""
@@ -64,8 +67,16 @@ class Against:
     engine: Engine = "auto"
 
 
-def check(sources: Sequence[Source], against: Against, quads: Iterable[Quad] = ()) -> Findings:
+def check(
+    sources: Sequence[Source],
+    against: Against,
+    quads: Iterable[Quad] = (),
+    files: Opening = nullcontext,
+) -> Findings:
     """Return what is wrong with `sources` and with `quads`, which are checked together.
+
+    Sources and shapes may come from anywhere; what is done `files` opens files, and asks no query
+    that came with them.
 
     Raises:
         krig.validation.shapes.ShapesError: the shapes are not as SHACL wants them.
@@ -85,9 +96,10 @@ def check(sources: Sequence[Source], against: Against, quads: Iterable[Quad] = (
     counts = partial(_is_asked, graphs=against.graphs)
     told = [quad for quad in chain(quads, *(file.quads for file in data)) if counts(quad)]
     known = [*told, *(quad for file in axioms for quad in file.quads)]
-    known += modules.load() if not against.shapes else ()
     reasoned = against.infer if against.infer is not None else not against.shapes
-    seen = [*known, *(infer(known) if reasoned else ())]
+    with files():
+        known += modules.load() if not against.shapes else ()
+        seen = [*known, *(infer(known) if reasoned else ())]
     results = validate(seen, shapes, against.engine).results
     documents = [_document(file, given) for file in data]
     catalogue = Catalogue(shapes)

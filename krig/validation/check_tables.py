@@ -10,7 +10,8 @@ from typing import Final
 import data
 from krig.graph import Progress, assemble, silent
 from krig.positions import Lines, Span, cell
-from krig.validation.engine import Engine, validate
+from krig.validation.engine import validate
+from krig.validation.engines import Engine
 from krig.validation.findings.finding import Finding, Findings, Location, in_order, merged
 from krig.validation.findings.from_faults import of_files, of_tables
 from krig.validation.findings.from_results import findings

@@ -7,15 +7,15 @@ thing only so mentioned has no row of a table is reported by the shape of facts.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Literal
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse, serialize
 
 from krig.terms import Term
-from krig.validation import fast, judge
+from krig.validation import fast
 from krig.validation.automaton import View
+from krig.validation.engines import Engine
 from krig.validation.excerpt import excerpt, marked
 from krig.validation.footprint import footprint
 from krig.validation.misread import misread_by_fast, misread_by_judge
@@ -24,12 +24,8 @@ from krig.validation.report import Place, Report, Result
 from krig.validation.report_graph import read_report
 from krig.validation.shapes import ShapesGraph, krig_shapes
 from krig.validation.unsupported import refuse_unsupported
-from krig.validation.views import QuadsView, lines_about
+from krig.validation.views import QuadsView, around, lines_about
 from ontology.namespaces import SH
-
-Engine = Literal["auto", "fast", "pyshacl"]
-Exact = Literal["auto", "pyshacl"]
-"""The engines that keep the labels of blank nodes."""
 
 Results = tuple[Result, ...]
 
@@ -53,13 +49,9 @@ def validate(
     graph = tuple(quads)
     asked = shapes or krig_shapes()
     lines = serialize((quad.triple for quad in graph), format=RdfFormat.N_TRIPLES) or b""
-
-    @cache
-    def view() -> QuadsView:
-        return QuadsView(graph)
-
-    found = found_by(engine, lines.decode(), asked, view)
-    return Report.of(located(found, view(), asked, places or {})) if found else Report()
+    found = found_by(engine, lines.decode(), asked, lambda: QuadsView(graph))
+    view = QuadsView(around(lines, _ends(found))) if found else QuadsView(())
+    return Report.of(located(found, view, asked, places or {}))
 
 
 def validate_large(
@@ -77,8 +69,7 @@ def validate_large(
     """
     asked = shapes or krig_shapes()
     found = found_by(engine, path, asked, lambda: QuadsView(parse(path=path)))
-    nodes = {str(end) for each in found for end in (each.focus_node, each.value)}
-    view = QuadsView(lines_about(path, nodes))
+    view = QuadsView(lines_about(path, {str(node) for node in _ends(found)}))
     return Report.of(located(found, view, asked, {})) if found else Report()
 
 
@@ -121,11 +112,18 @@ def _told(
     return (*(each for each in found if each.focus_node not in nodes), *again)
 
 
+def _ends(found: Results) -> set[Term]:
+    """Return the nodes that results are about, and the values that they report."""
+    ends = (end for each in found for end in (each.focus_node, each.value))
+    return {end for end in ends if end is not None}
+
+
 def _fast(data: str | Path, shapes: ShapesGraph) -> Results:
     return read_report(fast.report(data, shapes)).results
 
 
 def _judged(data: str | Path, shapes: ShapesGraph) -> Results:
+    judge = import_module("krig.validation.judge")  # it takes long to load, and is seldom asked
     return read_report(judge.report(data, shapes)).results
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from typing import Final
 
 from pyoxigraph import Dataset, NamedNode, Quad
@@ -15,7 +16,6 @@ from pyoxigraph import Literal as RdfLiteral
 from krig.terms import Term
 from krig.validation.automaton import Automaton, Reach, Step
 from krig.validation.path import path_text, read_path
-from krig.validation.query_reads import UnboundedError, add_reads
 from krig.validation.shapes import ShapesGraph
 from krig.validation.targets import CLASSES, Targets
 from ontology.namespaces import OWL, RDF, RDFS, SH
@@ -176,13 +176,14 @@ class _Reading:
             (node,) = self.told[node][RDF["rest"]]
 
     def _read_query(self, shape: Term, sparql: Term, focus: int) -> None:
+        reads = import_module("krig.validation.query_reads")  # it takes long to load
         for select in self.told[sparql][SH["select"]]:
             text = select.value if isinstance(select, RdfLiteral) else ""
             for path in self.told[shape][SH["path"]]:
                 text = text.replace("$PATH", path_text(read_path(self.graph, path)))
             try:
-                add_reads(text, self._prefixes(sparql), self.automaton, focus)
-            except UnboundedError:
+                reads.add_reads(text, self._prefixes(sparql), self.automaton, focus)
+            except reads.UnboundedError:
                 self.unbounded.add(focus)
 
     def _prefixes(self, sparql: Term) -> Mapping[str, str]:

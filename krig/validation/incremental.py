@@ -20,7 +20,8 @@ from pyoxigraph import Quad, Store, Triple
 
 from krig.terms import Term
 from krig.validation.automaton import Step
-from krig.validation.engine import Exact, Results, found_by
+from krig.validation.engine import Results, found_by
+from krig.validation.engines import Exact
 from krig.validation.excerpt import excerpt, marked, nodes_about
 from krig.validation.footprint import Footprint, Root, footprint
 from krig.validation.place import located

@@ -1,5 +1,7 @@
 """The judge: pySHACL, on graphs of rdflib.
 
+It is loaded when it is first asked, which takes a while, and most graphs need no judge.
+
 pySHACL asks the same query once for each focus node; here rdflib reads each query only once. It
 forgets the language of a message into which it puts values; here the text itself carries it. And
 it words a message where a shape has none; those are left to who tells the report, in any language.
@@ -9,18 +11,17 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph
-import pyshacl
 import rdflib
 from pyoxigraph import RdfFormat
 from pyparsing import ParseException
-from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 from rdflib.plugins.sparql import prepareQuery
 
-from krig.terms import rdflib_term
+from krig.rdflib_terms import rdflib_term
 from krig.validation.misread import put_right
 from krig.validation.shapes import ShapesError, ShapesGraph
 from ontology.namespaces import SH
@@ -47,6 +48,8 @@ def report(data: str | Path, shapes: ShapesGraph) -> str:
         ShapesError: the shapes are not as SHACL wants them.
 
     """
+    pyshacl = import_module("pyshacl")
+    errors = import_module("pyshacl.errors")
     graph = DataGraph(bind_namespaces="none")
     constraints = rdflib.Graph(bind_namespaces="none")
     with _silent("rdflib.term"):
@@ -54,9 +57,9 @@ def report(data: str | Path, shapes: ShapesGraph) -> str:
         _fill(constraints, put_right(shapes).ntriples, mark=True)
         try:
             _, found, text = pyshacl.validate(graph, shacl_graph=constraints, inplace=True)
-        except (ReportableRuntimeError, ParseException) as error:
+        except (errors.ReportableRuntimeError, ParseException) as error:
             raise ShapesError(str(error)) from None
-    if isinstance(found, ValidationFailure) or not isinstance(found, rdflib.Graph):
+    if isinstance(found, errors.ValidationFailure) or not isinstance(found, rdflib.Graph):
         raise ShapesError(text)
     _unmark(found)
     return found.serialize(format="nt")

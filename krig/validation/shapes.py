@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -51,7 +51,7 @@ class ShapesGraph:
 
     def triples(self) -> tuple[Triple, ...]:
         """Return the triples of the graph."""
-        return tuple(each.triple for each in parse(self.ntriples, format=RdfFormat.N_TRIPLES))
+        return _triples(self.ntriples)
 
     def columns(self) -> Mapping[Term | None, str]:
         """Return, by shape, the column in which what it reports is mended."""
@@ -99,6 +99,11 @@ class ShapesGraph:
                 if each.subject not in shapes or not is_target(each)
             )
         )
+
+
+@lru_cache(maxsize=8)
+def _triples(ntriples: str) -> tuple[Triple, ...]:
+    return tuple(each.triple for each in parse(ntriples, format=RdfFormat.N_TRIPLES))
 
 
 def is_target(triple: Triple) -> bool:

@@ -10,7 +10,7 @@ from pyoxigraph import Store
 
 import data
 from krig.graph import assemble
-from krig.validation.engine import Exact
+from krig.validation.engines import Exact
 from krig.validation.incremental import Checked
 from krig.validation.report import Report
 from krig.validation.shapes import ShapesGraph

@@ -7,12 +7,11 @@ variables that are bound before the query is asked.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, Final
 
 from pyoxigraph import Literal
-from pyparsing import ParseException
 from rdflib import Variable
-from rdflib.plugins.sparql.parser import parseQuery
 
 from krig.validation.shapes import ShapesError, ShapesGraph
 from ontology.namespaces import SH
@@ -40,9 +39,11 @@ def refuse_unsupported(shapes: ShapesGraph) -> None:
 
 
 def _leaves_out_focus(text: str) -> bool:
+    parser = import_module("rdflib.plugins.sparql.parser")  # it takes long to load
+    unparsed = import_module("pyparsing").ParseException
     try:
-        parsed = parseQuery(text.replace("$PATH", "<urn:path>"))
-    except (ParseException, ValueError):
+        parsed = parser.parseQuery(text.replace("$PATH", "<urn:path>"))
+    except (unparsed, ValueError):
         return False
     return any(
         THIS not in {getattr(each, "var", None) or each.get("evar") for each in subquery.projection}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Final
 
 from pyoxigraph import (
     BlankNode,
@@ -20,6 +21,9 @@ from pyoxigraph import (
 
 from krig.terms import Term
 from krig.validation.automaton import Step
+
+END: Final = b" .\n"
+"""What stands at the end of a line of N-Triples."""
 
 
 class StoreView:
@@ -83,6 +87,21 @@ def union_file(store: Store) -> Iterator[Path]:
             store.dump(file, RdfFormat.N_TRIPLES, from_graph=graph)
         file.flush()
         yield Path(file.name)
+
+
+def around(lines: bytes, nodes: Set[Term]) -> Iterator[Quad]:
+    """Yield what the N-Triples `lines` tell of `nodes`, and of what refers to them.
+
+    That is all that a look from `nodes` one step on, or one step back and on from there, can see.
+    """
+    sought = {str(node).encode() for node in nodes}
+    told = [(line.split(b" ", 2), line) for line in lines.splitlines(keepends=True)]
+    referring = {subject for (subject, _, rest), _ in told if rest[: -len(END)] in sought}
+    seen = sought | referring
+    kept = b"".join(
+        line for (subject, _, rest), line in told if subject in seen or rest[: -len(END)] in sought
+    )
+    return parse(kept, format=RdfFormat.N_TRIPLES)
 
 
 def lines_about(path: Path, nodes: Set[str]) -> Iterator[Quad]:

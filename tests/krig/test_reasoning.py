@@ -6,11 +6,21 @@ from pathlib import Path
 import owlrl
 import pytest
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    serialize,
+)
 from reasonable import PyReasoner
 
 from krig.graph import Graph
-from krig.reasoning import infer
+from krig.reasoning import closure, infer
 from ontology.modules import load
 from ontology.namespaces import GRAPH, ID, KRIG, OWL, PREFIXES, RDFS
 
@@ -193,6 +203,21 @@ def test_a_sample_of_facts_has_the_closure_that_another_reasoner_finds(graph: Gr
     expected = telling(closure) - stated_before
     assert about(found, named) == about(expected, named)
     assert len(about(found, named)) > 50
+
+
+def test_a_closure_is_open_to_queries(graph: Graph) -> None:
+    closed = closure([*graph.facts, *graph.ontology])
+    assert closed.inferred == graph.inferred
+    known = Store()
+    known.bulk_extend([*graph.facts, *graph.ontology, *graph.inferred])
+    assert {quad.triple for quad in closed.store} == {quad.triple for quad in known}
+
+
+def test_what_followed_once_follows_no_longer_from_other_facts() -> None:
+    within = "id:firm krig:inRegion id:gumi . id:gumi krig:within id:gyeongbuk ."
+    there = triples("id:firm krig:inRegion id:gyeongbuk .")
+    for facts, follows in ((within, True), (within.partition(" . ")[0] + " .", False)) * 2:
+        assert (there <= inferred(facts)) is follows
 
 
 SAMPLE = (

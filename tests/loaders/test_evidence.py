@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import data
-from loaders.evidence import Evidence, compare, examine, number_at, read_texts
+from loaders.evidence import Evidence, compare, examine, number_at
 from loaders.fault import TableFaultsError
 from loaders.row import Origin
 from loaders.tables.sources import Source
 from loaders.tables.stated_figures import StatedFigure
+from loaders.texts import read_texts
 from tests.conftest import Edit
 
 PRESS = Path(__file__).parents[3] / "shared" / "sources" / "press"

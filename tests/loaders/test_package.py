@@ -1,5 +1,6 @@
 """All the tables of a folder together: every fault of a run at once, or every quad."""
 
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from loaders.fault import TableFaultsError
 from loaders.package import check, load, loader, row_type
 from loaders.row import Row
 from loaders.schema import read_package
+from ontology.namespaces import ID
 from tests.loaders.breaking import break_table
 
 BREAKINGS = [
@@ -128,3 +130,23 @@ def test_loading_goes_by_tables_and_rows(facts: tuple[Quad, ...]) -> None:
         for quad in loader(resource.name).quads(row)
     ]
     assert list(facts) == expected
+
+
+def test_what_is_saved_between_two_readings_is_read(tables: Path) -> None:
+    before = load(tables)
+    file = tables / "zones.csv"
+    header, first, *rest = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join([header, *rest]), encoding="utf-8")
+    zone = first.partition(",")[0]
+    assert {quad.subject for quad in before} - {quad.subject for quad in load(tables)} == {ID[zone]}
+    file.write_text("".join([header, first, *rest]), encoding="utf-8")
+    assert load(tables) == before
+
+
+def test_a_schema_that_is_saved_between_two_readings_is_kept(tables: Path) -> None:
+    assert check(tables) == ()
+    schema = tables / "schemas" / "zones.json"
+    told = json.loads(schema.read_text(encoding="utf-8"))
+    next(field for field in told["fields"] if field["name"] == "id")["type"] = "integer"
+    schema.write_text(json.dumps(told), encoding="utf-8")
+    assert {fault.rule for fault in check(tables)} == {"agreement", "type"}

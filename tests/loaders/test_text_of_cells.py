@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.text import broken_text, misread
+from loaders.text import PLAIN, broken_text, lost_byte, misread
 
 SYLLABLES = "가나다라마바사아자차카타파하산업지역주력기술전략미래신성장"
 WORDS = st.text(SYLLABLES, min_size=2, max_size=12)
@@ -89,3 +89,13 @@ def test_text_in_separate_letters_is_not_normal(text: str) -> None:
 @pytest.mark.parametrize("text", [" a", "a ", "  ", " 가", "가 "])
 def test_a_space_at_an_end_is_told(text: str) -> None:
     assert rule(text) == "space"
+
+
+ASCII = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
+PLAINLY = st.text(ASCII | st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3))
+
+
+@given(PLAINLY)
+def test_hangul_and_ascii_are_a_misreading_only_where_a_byte_was_lost(text: str) -> None:
+    assert PLAIN.fullmatch(text)
+    assert misread(text) == lost_byte(text)

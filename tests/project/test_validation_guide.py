@@ -66,8 +66,7 @@ def test_what_the_guide_runs_in_python_runs(guide: Path, folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "violation data.ttl:6:11 ex:PersonShape/ex:born/Datatype" in done.stdout
     (folder / "test_data.py").write_text(test, encoding="utf-8")
-    plugin = ["-p", "krig.pytest_plugin"]
-    done = run([sys.executable, "-m", "pytest", "-q", *plugin, "test_data.py"], folder)
+    done = run([sys.executable, "-m", "pytest", "-q", "test_data.py"], folder)
     assert "1 failed" in done.stdout
     assert "--> data.ttl:6:11" in done.stdout
 

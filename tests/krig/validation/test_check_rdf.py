@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, serialize
 
+from krig.graph import Graph
+from krig.validation import validate
 from krig.validation.check_rdf import Against, check, read_catalogue
 from krig.validation.findings.finding import Finding, Findings
 from krig.validation.rdf_files import Given
@@ -20,6 +23,12 @@ SHAPES = (
   sh:property [ sh:path ex:age ; sh:minCount 1 ] .
 """
 )
+
+DANGLING = """
+@prefix krig: <https://w3id.org/krig/def/> .
+<https://w3id.org/krig/id/industry/mine> a krig:CoreIndustry ;
+  krig:designatedFor <https://w3id.org/krig/id/province/atlantis> .
+"""
 
 
 @pytest.fixture
@@ -146,3 +155,21 @@ def test_a_catalogue_is_called_by_the_prefixes_of_its_files() -> None:
     catalogue = read_catalogue([GOOD / "shapes.ttl"])
     names = [catalogue.name(each) for each in catalogue.shapes()]
     assert names == ["ex:BookShape", "ex:LoanShape", "ex:PersonShape"]
+
+
+def test_a_dump_of_the_graph_conforms_as_the_graph_does(tmp_path: Path, graph: Graph) -> None:
+    path = tmp_path / "graph.nq"
+    serialize(graph.quads(), path, format=RdfFormat.N_QUADS)
+    found, expected = check([path], Against()), validate(graph.quads())
+    for severity in Severity:
+        told = [each for each in found.all if each.severity == severity]
+        assert len(told) == expected.count(severity)
+    assert {each.location.file for each in found.all if each.location} == {path.as_posix()}
+
+
+def test_what_a_file_only_mentions_is_known_for_what_it_must_be_and_missed() -> None:
+    given = Given("industry.ttl", DANGLING.encode())
+    rules = {
+        each.rule.id for each in check([given], Against()).all if "atlantis" in str(each.result)
+    }
+    assert "shape:Fact-row/MinCount" in rules

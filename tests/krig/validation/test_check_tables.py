@@ -1,6 +1,8 @@
 """Tables are checked by schema, reference and shape, each fault in its cell."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,3 +118,11 @@ def test_a_table_without_a_schema_is_told(elsewhere: Path, name: str, problem: s
     found = check_table_files([file])
     assert not found.ran
     assert problem in found.all[0].message("en")
+
+
+def test_what_most_tables_do_without_is_not_loaded() -> None:
+    asked = "import krig.command.validate as v, sys; v.check_tables(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    loaded = {*done.stdout.split()}
+    assert "krig.validation.engine" in loaded
+    assert loaded.isdisjoint({"pyshacl", "rdflib.plugins.sparql", "pyparsing", "yaml"})

@@ -1,0 +1,7 @@
+"""The names of the engines that validate."""
+
+from typing import Literal
+
+Engine = Literal["auto", "fast", "pyshacl"]
+Exact = Literal["auto", "pyshacl"]
+"""The engines that keep the labels of blank nodes."""
