@@ -37,12 +37,12 @@ class Section:
 
 def page(view: View) -> str:
     """Return the overview in the language of `view`."""
-    sections = list(_sections(view))
-    modules = {section.module for section in sections}
+    told = list(sections(view))
+    modules = {section.module for section in told}
     return TEMPLATES.get_template("ontology.md.jinja").render(
         view=view,
         ko=view.language == "ko",
-        sections=sections,
+        sections=told,
         alignments=[
             each
             for each in view.vocabulary.modules
@@ -57,7 +57,8 @@ def page(view: View) -> str:
     )
 
 
-def _sections(view: View) -> Iterator[Section]:
+def sections(view: View) -> Iterator[Section]:
+    """Yield the modules that define terms, each with them."""
     vocabulary = view.vocabulary
     for module, classes in view.modules():
         yield Section(

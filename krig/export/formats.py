@@ -9,8 +9,8 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 from rdflib import Dataset
 
 from krig.export.tables import tables
+from krig.rdflib_terms import rdflib_term
 from krig.serialisation import serialise
-from krig.terms import rdflib_term
 from ontology import PATH
 
 Files = Mapping[str, bytes]

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 
-from krig.export.description import Distribution, description
+from krig.catalog.index import File
+from krig.export.description import description
 from krig.export.formats import FORMATS
 from krig.release import Release
 
@@ -22,12 +23,13 @@ def export(release: Release, names: Iterable[str], out: Path) -> tuple[str, ...]
 
     """
     quads = tuple(release.quads())
-    files = tuple(
-        Distribution(path, FORMATS[name].media_type, content)
-        for name in dict.fromkeys(names)
-        for path, content in FORMATS[name].write(quads).items()
-    )
-    contents = {file.path: file.content for file in files}
+    written = {name: FORMATS[name].write(quads) for name in dict.fromkeys(names)}
+    contents = {path: each[path] for each in written.values() for path in each}
+    files = [
+        File.of(path, FORMATS[name].media_type, content)
+        for name, each in written.items()
+        for path, content in each.items()
+    ]
     contents[DESCRIPTION] = description(release, files)
     out.mkdir(parents=True, exist_ok=True)
     staged = Path(mkdtemp(prefix=".export-", dir=out))

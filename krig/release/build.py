@@ -8,14 +8,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, cast
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Store
 
 import data
 from krig.graph import Graph, Progress, assemble, silent
+from krig.release.faults import InvalidGraphError
 from krig.release.folder import Releases
 from krig.release.inputs import digests, fingerprint, tools
 from krig.release.manifest import Manifest
 from krig.release.release import DUMP, REPORT, STORE, Release
+from krig.search import layout as search
+from krig.search.index import write_index
+from krig.serialisation import canonical
 from krig.validation import Report, validate
 from loaders.evidence import Evidence, examine
 from loaders.fault import TableFaultsError
@@ -23,14 +27,6 @@ from ontology.namespaces import RDF
 
 NAMED_BY: Final = 12
 """How many hexadecimal digits of its content's digest name a release."""
-
-
-class InvalidGraphError(Exception):
-    """The graph breaks the shapes; `report` tells how. Nothing was released."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        super().__init__(f"{len(report.results)} validation results")
 
 
 def build(
@@ -77,7 +73,7 @@ def _evidence(tables: Path, sources: Collection[Path], progress: Progress) -> Ev
 
 
 def _written(folder: Path, graph: Graph, report: Report) -> Store:
-    """Write the dump, the report and the store; the dump is of what the store holds."""
+    """Write the dump, the report, the store and its index; the dump is of what the store holds."""
     store = Store()
     store.bulk_extend(graph.quads())
     (folder / DUMP).write_bytes(canonical(store))
@@ -86,13 +82,8 @@ def _written(folder: Path, graph: Graph, report: Report) -> Store:
     durable.bulk_extend(store)
     durable.optimize()
     durable.flush()
+    write_index(graph.quads(), folder / search.FILE)
     return store
-
-
-def canonical(quads: Iterable[Quad]) -> bytes:
-    """Return `quads` as canonical N-Quads, sorted by their bytes (RDF 1.1 N-Quads, section 4)."""
-    lines = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
 def _manifest(

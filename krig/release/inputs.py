@@ -15,6 +15,9 @@ import shapes
 KINDS: Final = {".csv", ".json", ".py", ".rq", ".ttl"}
 """The kinds of file that have a part in a release, by suffix."""
 
+APART: Final = {"examples", "catalogue"}
+"""Folders that have none: the examples of shapes, and the shapes of the catalogue."""
+
 BUILDING: Final = ("graph.py", "queries.py", "reasoning.py", "release", "validation")
 """The parts of `krig` that have one."""
 
@@ -48,7 +51,7 @@ def _files(folder: Path) -> Iterator[Path]:
     if folder.is_file():
         yield folder
     for path in sorted(folder.rglob("*")):
-        if path.suffix in KINDS and "examples" not in path.relative_to(folder).parts:
+        if path.suffix in KINDS and APART.isdisjoint(path.relative_to(folder).parts):
             yield path
 
 

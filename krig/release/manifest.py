@@ -24,7 +24,7 @@ class Manifest(BaseModel):
     tools: dict[str, str]
     """The version of each program that made it."""
     outputs: dict[str, str]
-    """The SHA-256 of each of its files, but for the store and the manifest."""
+    """The SHA-256 of each of its files, but for the store, the index and the manifest."""
     quads: int
     graphs: dict[str, int]
     """How many quads each named graph holds, by IRI."""

@@ -1,4 +1,4 @@
-"""One release: a folder with the graph, its store, its validation report and its manifest."""
+"""One release: a folder with the graph, its store and index, its report and its manifest."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -8,10 +8,9 @@ import pytest
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
 import data
-from krig.graph import COUNTED, ONTOLOGY, Graph
+from krig.graph import ONTOLOGY, Graph
 from krig.queries import bind, saved_query
-from krig.reasoning import INFERRED
-from ontology.namespaces import DCT, GRAPH, ID, KRIG, PREFIXES, PROV, RDF
+from ontology.namespaces import COUNTED, DCT, GRAPH, ID, INFERRED, KRIG, PREFIXES, PROV, RDF
 
 ROW = re.compile(r"https://w3id\.org/krig/data/([a-z_]+)\.csv#row=([0-9]+)")
 MADE = {ONTOLOGY, INFERRED, COUNTED}

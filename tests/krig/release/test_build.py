@@ -13,7 +13,8 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from krig.graph import Graph
 from krig.release import Release, Releases
-from krig.release.build import InvalidGraphError, build
+from krig.release.build import build
+from krig.release.faults import InvalidGraphError
 from krig.release.inputs import digests
 from loaders.fault import TableFaultsError
 from ontology.namespaces import ID
@@ -31,11 +32,14 @@ def bytes_of(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_release_holds_the_graph_its_store_its_report_and_its_manifest(release: Release) -> None:
+def test_a_release_holds_the_graph_its_store_its_index_its_report_and_its_manifest(
+    release: Release,
+) -> None:
     assert {path.name for path in release.path.iterdir()} == {
         "graph.nq",
         "store",
         "report.ttl",
+        "search.db",
         "manifest.json",
     }
     report = list(parse(path=release.report, format=RdfFormat.TURTLE))

@@ -1,0 +1,1 @@
+"""Describes what there is to be had: the dumps of a state of the graph, in DCAT and in VoID."""

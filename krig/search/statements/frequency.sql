@@ -1,0 +1,2 @@
+-- In how many things three keys in a row are.
+SELECT doc FROM threes WHERE term = :three

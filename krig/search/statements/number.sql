@@ -1,0 +1,2 @@
+-- The number of a thing.
+SELECT id FROM thing WHERE iri = :iri
