@@ -4,6 +4,7 @@ The same handlers stand at the routes too, from which the OpenAPI document is ma
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +14,9 @@ Handler = Callable[[Request], Awaitable[Response]]
 Handlers = Mapping[tuple[str, str], Handler]
 """Handlers by method and path."""
 Tell = Callable[[Request, Exception], Awaitable[Response]]
+
+HANDED: Final = "krig.response"
+"""Under which name a scope holds the response where that is known already."""
 
 
 class Direct:
@@ -29,6 +33,10 @@ class Direct:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or let the application do it."""
+        handed: ASGIApp | None = scope.get(HANDED)
+        if handed is not None:
+            await handed(scope, receive, send)
+            return
         handler = None
         if scope["type"] == "http":
             handler = self._handlers.get((scope["method"], scope["path"]))

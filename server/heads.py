@@ -14,10 +14,10 @@ TOO_LARGE: Final = (
 
 def bounded(limit: int, seconds: float) -> type[HttpToolsProtocol]:
     """Return the protocol by which a head has up to `limit` bytes and `seconds` to arrive."""
-    return type("BoundedHeads", (_BoundedHeads,), {"limit": limit, "seconds": seconds})
+    return type("Bounded", (BoundedHeads,), {"limit": limit, "seconds": seconds})
 
 
-class _BoundedHeads(HttpToolsProtocol):
+class BoundedHeads(HttpToolsProtocol):
     """The protocol of uvicorn, which by itself waits for ever, and gathers without end."""
 
     limit: int

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from krig.diff import Change
-from krig.revisions import Revision
+from krig.revisions import Revision, Revisions
 from server import openapi
 from server.parameters import FaultsError, language_faults, pairs_of, unknown_faults
-from server.writes import Writing, holder, write
+from server.writes import ReadOnlyError, Writing, holder, write
 from server.writes import answer as told
 from server.writing import Rollback
 
@@ -25,9 +25,8 @@ MANY: Final = 1000
 """How many revisions are listed, the newest first."""
 
 
-def add_history(app: FastAPI, writing: Writing) -> None:
-    """Let `app` answer at `/revisions` and below, from the history that `writing` adds to."""
-    revisions = writing.revisions
+def add_history(app: FastAPI, revisions: Revisions, writing: Writing | None) -> None:
+    """Let `app` answer at `/revisions` and below, and roll back by `writing`, if it is given."""
 
     async def listed(request: Request) -> Response:
         _refuse_parameters(request)
@@ -47,6 +46,8 @@ def add_history(app: FastAPI, writing: Writing) -> None:
         return _answered({"changes": [_change(each) for each in changes]})
 
     async def rolled_back(request: Request) -> Response:
+        if writing is None:
+            raise ReadOnlyError
         who = await holder(request, writing.tokens)
         _refuse_parameters(request)
         action = Rollback(revision=request.path_params["revision"])

@@ -11,8 +11,12 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.pages.navigation import HOME, NAVIGATION
+
 PATHS: Final = ("/sparql", "/queries/", "/graphs")
-"""Where answers depend on nothing but the request and the revision."""
+"""Where answers to what a query string asks depend on nothing but the request and the revision."""
+PAGES: Final = ("/id/", "/def/", "/catalog", *(path for path, _ in NAVIGATION if path != HOME))
+"""Where all answers that name their revision do."""
 NAMED: Final = frozenset(
     (b"accept", b"accept-encoding", b"accept-language", b"if-none-match", b"origin", b"host")
 )
@@ -31,48 +35,50 @@ class Kept:
     """An answer, and the revision that gave it."""
 
     revision: str
-    start: Message
-    body: Message
+    status: int
+    headers: tuple[Header, ...]
+    body: bytes
 
     @property
     def size(self) -> int:
         """Return how many bytes it takes, about."""
-        return OVERHEAD + len(self.body["body"])
+        return OVERHEAD + len(self.body)
 
 
-class Repeats:
-    """An ASGI layer that keeps answers to GET that name their revision in a tag."""
+def key_of(scope: Scope) -> Key | None:
+    """Return what tells the answer to a request from others; None where it is not to be kept."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return None
+    path: str = scope["path"]
+    query: bytes = scope["query_string"]
+    if not (query and path.startswith(PATHS)) and not path.startswith(PAGES) and path != HOME:
+        return None
+    headers = tuple([each for each in scope["headers"] if each[0] in NAMED])
+    return scope["scheme"] + path, query, headers
 
-    def __init__(self, app: ASGIApp, revision: Callable[[], str], budget: int) -> None:
-        """Keep up to `budget` bytes of what `app` answers at the current revision."""
-        self.app = app
-        self._revision = revision
+
+class Memory:
+    """Answers to GET by their keys; those that were not asked for for longest go first."""
+
+    def __init__(self, revision: Callable[[], str], budget: int) -> None:
+        """Keep up to `budget` bytes of what is answered at the current revision."""
+        self.revision = revision
         self._budget = budget
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._size = 0
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the application did before, or does now."""
-        if scope["type"] != "http" or scope["method"] != "GET":
-            await self.app(scope, receive, send)
-            return
-        path: str = scope["path"]
-        if not path.startswith(PATHS) or not scope["query_string"]:
-            await self.app(scope, receive, send)
-            return
-        named = tuple(each for each in scope["headers"] if each[0] in NAMED)
-        key = (path, scope["query_string"], named)
+    def get(self, key: Key) -> Kept | None:
+        """Return the answer for `key`, if it is kept and still holds."""
         kept = self._kept.get(key)
-        if kept is not None and kept.revision == self._revision():
-            self._kept.move_to_end(key)
-            # Layers around this one may change headers in place.
-            await send({**kept.start, "headers": [*kept.start["headers"]]})
-            await send(kept.body)
-            return
-        await self.app(scope, receive, _Recording(self, key, self._revision(), send).send)
+        if kept is None or kept.revision != self.revision():
+            return None
+        self._kept.move_to_end(key)
+        return kept
 
     def keep(self, key: Key, kept: Kept) -> None:
-        """Keep an answer, and let go of those that were not asked for for longest."""
+        """Keep an answer, unless it is long."""
+        if len(kept.body) > LONGEST:
+            return
         former = self._kept.pop(key, None)
         self._size += kept.size - (former.size if former is not None else 0)
         self._kept[key] = kept
@@ -81,13 +87,37 @@ class Repeats:
             self._size -= oldest.size
 
 
+class Repeats:
+    """An ASGI layer that keeps answers to GET that name their revision in a tag."""
+
+    def __init__(self, app: ASGIApp, memory: Memory) -> None:
+        """Keep in `memory` what `app` answers."""
+        self.app = app
+        self._memory = memory
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application did before, or does now."""
+        key = key_of(scope)
+        if key is None:
+            await self.app(scope, receive, send)
+            return
+        kept = self._memory.get(key)
+        if kept is None:
+            await self.app(scope, receive, _Recording(self._memory, key, send).send)
+            return
+        # Layers around this one may change the list of headers.
+        start = {"type": "http.response.start", "status": kept.status, "headers": [*kept.headers]}
+        await send(start)
+        await send({"type": "http.response.body", "body": kept.body})
+
+
 class _Recording:
     """Passes an answer on, and has it kept if it is whole, small and tagged."""
 
-    def __init__(self, repeats: Repeats, key: Key, revision: str, send: Send) -> None:
-        self._repeats = repeats
+    def __init__(self, memory: Memory, key: Key, send: Send) -> None:
+        self._memory = memory
         self._key = key
-        self._revision = revision
+        self._revision = memory.revision()
         self._send = send
         self._start: Message | None = None
 
@@ -95,9 +125,10 @@ class _Recording:
         if message["type"] == "http.response.start" and self._is_kept(message):
             self._start = {**message, "headers": _without_timing(message["headers"])}
         elif message["type"] == "http.response.body" and self._start is not None:
-            if not message.get("more_body", False) and len(message["body"]) <= LONGEST:
-                kept = Kept(self._revision, self._start, {**message})
-                self._repeats.keep(self._key, kept)
+            if not message.get("more_body", False):
+                headers = tuple(self._start["headers"])
+                kept = Kept(self._revision, self._start["status"], headers, message["body"])
+                self._memory.keep(self._key, kept)
             self._start = None
         await self._send(message)
 

@@ -19,6 +19,7 @@ from server.dump import Dump
 from server.local import LocalEngine
 from server.negotiation import best_type
 from server.parameters import FaultsError, fault
+from server.readers.change import Change
 from server.writing import Action, Outcome, Verdict, Write, WriteLimits, Writer
 
 REVISION: Final = "Krig-Revision"
@@ -79,7 +80,17 @@ class Writing:
             await self._writer.close()
 
     async def _swap(self, revision: Revision) -> None:
-        await self._engine.swap(await asyncio.to_thread(Dump, revision))
+        change = await asyncio.to_thread(self._change, revision)
+        dump = await asyncio.to_thread(Dump, revision, later=change is not None)
+        await self._engine.swap(dump, change)
+
+    def _change(self, revision: Revision) -> Change | None:
+        """Return what leads to `revision` from what is served, if that is the one before it."""
+        served = self._engine.served
+        follows = (
+            isinstance(served, Dump) and served.revision.record.digest == revision.record.previous
+        )
+        return Change.of(served.id, revision.delta()) if follows else None
 
 
 async def holder(request: Request, tokens: Tokens) -> str:

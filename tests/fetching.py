@@ -83,7 +83,7 @@ def readers(pool: Pool) -> list[Link]:
 
 def templates(pool: Pool) -> list[int]:
     """The numbers of the processes of its templates."""
-    return [family._process.pid for family in pool._stock._families]
+    return list({family.parent.pid: None for family in pool._stock._families})
 
 
 def alive(pid: int) -> bool:

@@ -9,6 +9,7 @@ import json
 from contextlib import suppress
 from queue import Full, Queue
 from threading import Thread
+from time import sleep
 from typing import Final, Self, TextIO
 
 from server.operation.exchange import Exchange
@@ -18,6 +19,8 @@ LONGEST: Final = 2000
 ROOM: Final = 10_000
 """How many lines may wait for whoever reads the log; more are dropped, and counted."""
 
+GATHERED: Final = 0.02
+"""For how many seconds lines are gathered: a thread that wakes for each holds up the event loop."""
 PATIENCE: Final = 5.0
 """How many seconds one waits, when closing, for whoever reads the log."""
 
@@ -82,6 +85,7 @@ class AccessLog:
                 self._stream.write(f"{text}\n")
                 if self._lines.empty():
                     self._stream.flush()
+                    sleep(GATHERED)
             except OSError:
                 self.dropped += 1
         with suppress(OSError):

@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from time import perf_counter
+from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.operation.client import client_key
 from server.operation.exchange import Ending, Exchange, Remarks, remarks_of
 
+BEGUN: Final = "krig.begun"
+"""Under which name a scope holds when its exchange began, where that was before this layer."""
+
+Begun = tuple[datetime, float]
+"""The time of day, and that of `perf_counter`."""
 Told = Callable[[Exchange], None]
 """Hears of an exchange; never waits, never fails."""
 
@@ -25,7 +31,7 @@ class Observing:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        watch = _Watch(send)
+        watch = _Watch(send, scope.get(BEGUN))
         remarks = remarks_of(scope)
         try:
             await self.app(scope, receive, watch.send)
@@ -36,10 +42,9 @@ class Observing:
 class _Watch:
     """Sees what is sent."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, begun: Begun | None) -> None:
         self._send = send
-        self._begun = datetime.now(UTC)
-        self._start = perf_counter()
+        self._begun, self._start = begun or (datetime.now(UTC), perf_counter())
         self._first = 0.0
         self._status = 0
         self._size = 0

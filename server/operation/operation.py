@@ -15,7 +15,7 @@ from server.readers.pool import RunningQuery
 
 
 class Readers(Protocol):
-    """What answers queries; `server.readers.pool.Pool` is one."""
+    """What answers queries: `server.readers.pool.Pool`, or `server.remote.RemoteEngine`."""
 
     @property
     def ready(self) -> bool:
@@ -65,7 +65,7 @@ class Operation:
 
     authorise: Authorise
     readers: Callable[[], Readers | None]
-    """Returns what answers; None where another server does."""
+    """Returns what answers; None where that is not to be seen."""
     writer: Callable[[], Writes | None]
     """Returns what writes; None where the server does not."""
     log: AccessLog

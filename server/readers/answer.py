@@ -126,6 +126,12 @@ class Answer:
             raise self.fault
         return self
 
+    def content(self) -> bytes:
+        """Return all of an answer that is whole, none of which was taken."""
+        content = b"".join(self._pieces)
+        self._pieces.clear()
+        return content
+
     def __aiter__(self) -> Self:
         return self
 

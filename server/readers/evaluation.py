@@ -67,7 +67,9 @@ def evaluate(store: Store, query: Query, announce: Announce, out: IO[bytes]) -> 
 
 
 def _answer(store: Store, query: Query) -> Answer:
-    options: dict[str, Any] = {"substitutions": query.substitutions, **_dataset(query)}
+    options = {**_dataset(query)}
+    if query.substitutions:
+        options["substitutions"] = query.substitutions
     return store.query(_in_written_order(query), **options)
 
 

@@ -11,7 +11,8 @@ from struct import Struct
 from typing import Final
 
 FORK: Final = b"fork"
-"""What a template is told."""
+MOVE: Final = b"move"
+"""What a template is told; with `MOVE` go two files, of the quads that come and that go."""
 
 LAYOUT: Final = Struct("!BI")
 READY: Final = Struct("!IQ")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, Self
 
 Kind = Literal["rows", "truth", "graph"]
@@ -19,11 +20,13 @@ class Head:
     variables: tuple[str, ...] = ()
     volatile: bool = False
 
+    @lru_cache(maxsize=1000)  # noqa: B019 - heads are small, and most answers begin with the same
     def encoded(self) -> bytes:
         """Return the head as JSON."""
         return json.dumps((self.kind, self.media_type, self.variables, self.volatile)).encode()
 
     @classmethod
+    @lru_cache(maxsize=1000)
     def decoded(cls, content: bytes) -> Self:
         """Return the head that `encoded` wrote."""
         kind, media_type, variables, volatile = json.loads(content)

@@ -27,7 +27,10 @@ class Limits(BaseModel):
     result: PositiveInt = 1024 * MIB
     """How many bytes an answer may have."""
     long_after: PositiveFloat = 0.05
-    """After how many seconds of computing a query is long: no other waits for it any more."""
+    """After how many seconds of computing a query is long, and may have to make room.
+
+    From a fifth of that on, no other waits for it, and another reader takes the place of its own.
+    """
     long_readers: PositiveInt = 8
     """How many long queries go on beside the short ones."""
     long_share: PositiveFloat = 5.0

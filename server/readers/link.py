@@ -63,6 +63,7 @@ class Link:
         self._listener = listener
         self._loop = asyncio.get_running_loop()
         self._decoder = Decoder()
+        self._room = memoryview(bytearray(RECEIVED))
         self._unsent = b""
         self._thread = pid
         self._before = 0.0
@@ -130,7 +131,7 @@ class Link:
 
     def _receive(self) -> None:
         try:
-            received = self._socket.recv(RECEIVED)
+            received = bytes(self._room[: self._socket.recv_into(self._room)])
         except BlockingIOError:
             return
         except ConnectionError:

@@ -12,6 +12,7 @@ from typing import Final, Self
 
 from server.readers.answer import Answer, whole
 from server.readers.cache import Cache, Entry
+from server.readers.change import Change
 from server.readers.faults import (
     DeadlineError,
     LostError,
@@ -23,6 +24,7 @@ from server.readers.flights import Flights
 from server.readers.limits import Limits
 from server.readers.link import Link, State
 from server.readers.meter import ANSWERED, CACHED, Meter, Statistics
+from server.readers.parent import Template
 from server.readers.query import Query
 from server.readers.rates import Rates
 from server.readers.revision import Revision
@@ -32,6 +34,10 @@ from server.readers.turns import Turns
 
 LOWERED_AFTER: Final = 0.01
 """After how many seconds of computing a query no longer keeps others from the processor."""
+REPLACED_AFTER: Final = 1 / 5
+"""After which part of the time that makes it long another reader takes the place of its own."""
+HELD_UP: Final = 5
+"""After how many times that it is long, although others leave it no time to compute."""
 GLANCE: Final = 0.02
 """How often one looks, when closing, whether all queries are answered."""
 
@@ -67,25 +73,29 @@ class Pool:
         self._closed = False
 
     @classmethod
-    async def start(cls, revision: Revision, limits: Limits) -> Self:
-        """Return a pool that serves `revision`.
+    async def start(
+        cls, revision: Revision, limits: Limits, started: Template | None = None
+    ) -> Self:
+        """Return a pool that serves `revision`; a template for it may have been `started`.
 
         Raises:
             TemplateError: it cannot be loaded.
 
         """
         pool = cls(limits)
-        await pool.swap(revision)
+        await pool._stock.change(revision, started)
         return pool
 
-    async def swap(self, revision: Revision) -> None:
+    async def swap(self, revision: Revision, change: Change | None = None) -> None:
         """Load `revision` beside the current one, then serve it; what runs ends on the old one.
+
+        Where a `change` that leads there from the current one is given, that is made in its place.
 
         Raises:
             TemplateError: it cannot be loaded; the current one is still served.
 
         """
-        await self._stock.change(revision)
+        await self._stock.change(revision, change=change)
         self._cache.clear()
 
     async def close(self, grace: float = 0.0) -> None:
@@ -263,18 +273,23 @@ class Pool:
             run.timer = self._loop.call_at(run.question.until, self._expire, run)
 
     def _look(self, run: Run) -> None:
-        """Let others go before a query that is not done at once, and not wait for a long one.
+        """Let others go before a query that is not done at once, and not wait for it.
 
-        What counts is what it has computed. On a busy machine short queries take time too.
+        What counts is what it has computed, as on a busy machine short queries take time too. Only
+        of one that others go before, nobody knows how much it would have computed.
         """
-        computed = run.link.computed()
-        if computed > LOWERED_AFTER:
+        computed, now, limit = run.link.computed(), self._now(), self._limits.long_after
+        if computed > LOWERED_AFTER and run.lowered is None:
+            run.lowered = now
             run.link.lower()
-        if computed > self._limits.long_after or run.link.paused:
-            self._look_after(inf, run, self._now())
+        if computed > limit * REPLACED_AFTER:
+            self._stock.lend(run.link, self._limits.long_readers)
+        held_up = run.lowered is not None and now > run.lowered + limit * HELD_UP
+        if computed > limit or held_up or run.link.paused:
+            self._look_after(inf, run, now)
             self._lengthen(run)
         else:
-            self._look_after(LOWERED_AFTER, run, self._now())
+            self._look_after(LOWERED_AFTER, run, now)
 
     def _lengthen(self, run: Run) -> None:
         """Let another reader answer short queries, and make room where too many are long."""

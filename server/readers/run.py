@@ -39,6 +39,8 @@ class Run:
     began: float
     land: Callable[[], None]
     """Tells those who wait for the same answer that they need not wait."""
+    lowered: float | None = None
+    """When others began to go before it."""
     timer: asyncio.TimerHandle | None = None
     """Goes off when it is long, and then when its time is over."""
 

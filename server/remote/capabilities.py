@@ -30,11 +30,11 @@ from krig.queries import Bound
 from ontology.namespaces import XSD, Namespace
 from server.readers.faults import EvaluationError, QuerySyntaxError, UnansweredError
 from server.remote.answers import ENDS, MENDED_LABEL, ODD_LABEL
-from server.remote.binding import bind
 from server.remote.client import Client, Pairs
 from server.remote.deadline import Deadline
 from server.remote.faults import EngineError
 from server.remote.rewriting import read
+from server.sparql.binding import bind
 from server.sparql.outline import Form
 
 SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")

@@ -11,7 +11,6 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 from server.query import Query
 from server.readers.faults import EvaluationError, QuerySyntaxError
 from server.remote.answers import Pieces, mended, ordered, whole
-from server.remote.binding import UnboundError, bind
 from server.remote.capabilities import Capabilities
 from server.remote.client import Client, Response
 from server.remote.complexity import check
@@ -20,6 +19,7 @@ from server.remote.deadline import Deadline
 from server.remote.faults import EngineError
 from server.remote.outlook import Outlook
 from server.remote.rewriting import rewritten
+from server.sparql.binding import UnboundError, bind
 from server.sparql.diagnosis import Diagnosis, find_fault
 from server.sparql.outline import Form, outline
 

@@ -1,5 +1,6 @@
 """The engine of `krig serve --engine URL`: any SPARQL 1.1 server, asked over HTTP."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
@@ -9,14 +10,17 @@ from typing import Final
 from krig.publish import Credentials
 from server.query import Query
 from server.readers.cache import Cache, Entry
-from server.readers.faults import ResultTooLargeError
+from server.readers.faults import LostError, ResultTooLargeError
 from server.readers.head import Head
 from server.readers.limits import Limits
+from server.readers.meter import Statistics
+from server.readers.pool import GLANCE, RunningQuery
 from server.remote.client import Client
 from server.remote.deadline import Deadline
 from server.remote.dialogue import Dialogue
 from server.remote.gate import Gate
 from server.remote.outlook import Outlook
+from server.remote.watch import Watch
 from server.sparql.outline import is_volatile
 
 HEAD: Final = Head("rows", "")
@@ -41,6 +45,8 @@ class RemoteEngine:
         self._client = Client(address, known, self._gate.places)
         self._outlook = Outlook(self._client)
         self._dialogue = Dialogue(self._client, self._outlook, self._threads)
+        self._watch = Watch(limits.long_after)
+        self._closed = False
 
     @property
     def revision(self) -> str:
@@ -56,12 +62,51 @@ class RemoteEngine:
         """
         await self._outlook.capabilities()
 
-    async def close(self) -> None:
-        """Refuse those who wait, and close all connections."""
+    async def close(self, grace: float = 0.0) -> None:
+        """Take no more queries, let those that run go on for `grace` seconds, and end all."""
+        self._closed = True
         self._gate.close()
+        loop = asyncio.get_running_loop()
+        until = loop.time() + grace
+        while self._watch.queries() and loop.time() < until:
+            await asyncio.sleep(GLANCE)
+        self._watch.stop_all(LostError())
         self._outlook.close()
         await self._client.close()
         self._threads.shutdown(wait=False)
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether the engine has answered when it was last looked at."""
+        return not self._closed and self._outlook.answers
+
+    def running(self) -> tuple[RunningQuery, ...]:
+        """Return the queries that are being answered, the oldest first."""
+        return self._watch.queries()
+
+    def stop(self, number: int) -> bool:
+        """End a running query by its id; tell whether there was one."""
+        return self._watch.stop(number)
+
+    def statistics(self) -> Statistics:
+        """Return the state, and what has happened since the start.
+
+        What stands for readers is how many queries the engine is asked at once.
+        """
+        running = self._watch.queries()
+        return Statistics(
+            revision=self.revision,
+            readers=self._gate.places,
+            idle=self._gate.idle,
+            running=len(running),
+            long=sum(each.long for each in running),
+            waiting=self._gate.waiting,
+            cache_entries=len(self._cache),
+            cache_bytes=self._cache.size,
+            templates=0,
+            ended={},
+            latencies=dict(self._watch.meter.latencies),
+        )
 
     async def query(self, query: Query) -> AsyncGenerator[bytes]:
         """Yield the answer of `query`, piece by piece; closing the generator ends the connection.
@@ -70,24 +115,34 @@ class RemoteEngine:
             UnansweredError: it is not answered, or not to its end.
 
         """
+        began = asyncio.get_running_loop().time()
         key = (self.revision, _digest(query))
         entry = self._cache.get(key)
         if entry is not None:
+            self._watch.cached(began)
             for piece in entry.pieces:
                 yield piece
             return
-        limit = self._limits.deadline
-        deadline = Deadline.after(min(query.seconds or limit, limit))
-        async with (
-            self._gate.admitted(query.client, deadline),
-            aclosing(self._dialogue.ask(query, deadline)) as pieces,
-        ):
-            keeping = _Keeping(self._limits.result, self._cache.largest)
-            async for piece in pieces:
-                keeping.take(piece)
-                yield piece
+        keeping = _Keeping(self._limits.result, self._cache.largest)
+        with self._watch.asking(began):
+            async with aclosing(self._answered(query, began)) as pieces:
+                async for piece in pieces:
+                    keeping.take(piece)
+                    yield piece
         if keeping.kept is not None and not is_volatile(query.text) and key[0] == self.revision:
             self._cache.put(key, Entry(HEAD, tuple(keeping.kept)))
+
+    async def _answered(self, query: Query, began: float) -> AsyncGenerator[bytes]:
+        """Yield the answer of the engine to a query that was asked at the time `began`."""
+        if self._closed:
+            raise LostError
+        limit = self._limits.deadline
+        deadline = Deadline.after(min(query.seconds or limit, limit))
+        async with self._gate.admitted(query.client, deadline):
+            with self._watch.running(query, began, deadline):
+                async with aclosing(self._dialogue.ask(query, deadline)) as pieces:
+                    async for piece in pieces:
+                        yield piece
 
 
 class _Keeping:

@@ -22,6 +22,16 @@ class Gate:
         for place in range(self.places):
             self._turns.give(place)
 
+    @property
+    def idle(self) -> int:
+        """Return how many places are free."""
+        return self._turns.idle
+
+    @property
+    def waiting(self) -> int:
+        """Return how many queries wait."""
+        return len(self._turns)
+
     @asynccontextmanager
     async def admitted(self, client: str | None, deadline: Deadline) -> AsyncGenerator[None]:
         """Wait for a place, and hold it.

@@ -4,6 +4,7 @@ import asyncio
 from time import monotonic, time
 from typing import Final
 
+from server.readers.faults import UnansweredError
 from server.remote.capabilities import Capabilities, explore, named_graphs
 from server.remote.client import Client
 
@@ -24,6 +25,7 @@ class Outlook:
         self._looking: asyncio.Task[Capabilities] | None = None
         self._began = 0.0
         self._seen = 0.0
+        self._failed = False
 
     @property
     def revision(self) -> str:
@@ -36,6 +38,13 @@ class Outlook:
         fresh = self._known is not None and monotonic() - self._seen < STALE
         release = self._known.release if fresh and self._known is not None else None
         return release or f"{int(time()) // FRESH}"
+
+    @property
+    def answers(self) -> bool:
+        """Whether the engine has answered when it was last looked at; one looks again by this."""
+        if monotonic() - self._began > FRESH:
+            self._look_again()
+        return self._known is not None and not self._failed
 
     async def capabilities(self) -> Capabilities:
         """Return what is known; where that is no longer fresh, one looks again meanwhile.
@@ -75,7 +84,12 @@ class Outlook:
         return self._looking
 
     async def _look(self) -> Capabilities:
-        found = await explore(self._client)
+        try:
+            found = await explore(self._client)
+        except UnansweredError:
+            self._failed = True
+            raise
+        self._failed = False
         self._known, self._graphs, self._seen = found, None, monotonic()
         return found
 

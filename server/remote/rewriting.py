@@ -18,6 +18,7 @@ from pyoxigraph import (
 )
 
 from ontology.namespaces import PREFIXES
+from server.readers.faults import UnansweredError
 from server.remote.answers import Pieces
 from server.remote.faults import EngineError
 from server.sparql.outline import Form
@@ -41,6 +42,7 @@ async def rewritten(
 
     Raises:
         EngineError: what comes is not in that format, or not whole.
+        UnansweredError: what comes breaks off with it.
 
     """
     ours, theirs = socket.socketpair()
@@ -67,7 +69,7 @@ async def _feed(pieces: Pieces, writer: asyncio.StreamWriter) -> None:
                 writer.write(piece)
                 await writer.drain()
         writer.write_eof()
-    except EngineError:
+    except UnansweredError:
         writer.transport.abort()
         raise
 
@@ -75,7 +77,7 @@ async def _feed(pieces: Pieces, writer: asyncio.StreamWriter) -> None:
 async def _settled(feeding: asyncio.Task[None], work: asyncio.Future[None]) -> None:
     """Wait for both sides, and raise what the engine did rather than what followed from it."""
     fed, done = await asyncio.gather(feeding, work, return_exceptions=True)
-    if isinstance(fed, EngineError):
+    if isinstance(fed, UnansweredError):
         raise fed
     if isinstance(done, SyntaxError | ValueError):
         raise EngineError(str(done)) from None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
 from server.sparql.diagnosis import find_fault
-from server.sparql.tokens import Token, has_word, tokens
+from server.sparql.tokens import BETWEEN, Token, has_word, tokens
 
 Form = Literal["select", "ask", "construct", "describe"]
 
@@ -20,6 +20,14 @@ VOLATILE: Final = re.compile(
     r"(?:now|rand|uuid|bnode)(?:[ \t\r\n]|#[^\r\n]*[\r\n])*\(", re.IGNORECASE | re.ASCII
 )
 """A call of a function that answers anew each time (SPARQL 1.1 Query, section 17.4)."""
+ANEW: Final = ("now", "rand", "uuid", "bnode")
+"""What such a call holds; to look for the words first takes a tenth of the time."""
+
+USUAL: Final = re.compile(
+    rf"(?:{BETWEEN}(?i:prefix){BETWEEN}[A-Za-z0-9]*+:{BETWEEN}<[A-Za-z0-9:/?#%&=._~-]*+>)*+{BETWEEN}"
+    rf"(?P<form>(?i:{'|'.join(sorted(FORMS))}))(?=[ \t\r\n?${{{{])"
+)
+"""How nearly all queries begin; token by token one finds the same, in ten times the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,13 @@ class Outline:
 
 def outline(text: str) -> Outline:
     """Return what the beginning of `text` tells; it need not be valid."""
+    usual = USUAL.match(text)
+    if usual is not None and "*" not in text:
+        return Outline(cast("Form", usual["form"].lower()))
+    return _outline(text)
+
+
+def _outline(text: str) -> Outline:
     stream = tokens(text)
     first = _after_prologue(stream)
     if first.terminal not in FORMS:
@@ -73,7 +88,8 @@ def is_volatile(text: str) -> bool:
 
     A text or comment that holds such a call counts too: it costs no more than a cached answer.
     """
-    return VOLATILE.search(text) is not None
+    small = text.lower()
+    return any(word in small for word in ANEW) and VOLATILE.search(text) is not None
 
 
 def has_dataset(text: str) -> bool:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from server.readers.family import ENVIRONMENT
+from server.readers.parent import ENVIRONMENT
 from server.writing.faults import UnwrittenError
 from server.writing.limits import WriteLimits
 from server.writing.messages import LENGTH, Answer, Job, framed

@@ -17,14 +17,12 @@ from typing import Final
 
 from krig.revisions import Delta, Edit, HistoryError, Revision, Revisions
 from krig.revisions.ledger import Ledger
-from krig.validation import fast
-from krig.validation.shapes import krig_shapes
 from server.readers.walls import files
 from server.writing.faults import CrashedError, OvertakenError, StorageError, UnwrittenError, told
 from server.writing.limits import WriteLimits
 from server.writing.messages import LENGTH, Answer, Job, framed
 from server.writing.outcome import Outcome
-from server.writing.proposal import Proposal, propose
+from server.writing.proposal import Proposal, propose, rehearse
 from server.writing.request import Rollback
 from server.writing.trial import AbandonedError, tried
 
@@ -65,7 +63,7 @@ class Scribe:
         self._revision = revisions.state()
         self._store = self._revision.store()
         self._litter = 0
-        fast.report("", krig_shapes())  # children find shapes and code in memory
+        rehearse()
         gc.collect()
         gc.freeze()
 

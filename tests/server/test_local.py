@@ -6,8 +6,9 @@ from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QueryResultsFormat, RdfFormat
+from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
 
+from krig.queries import bind, saved_queries
 from server.local import LocalEngine
 from server.query import EvaluationError, Query, QuerySyntaxError
 from server.readers.limits import Limits
@@ -85,6 +86,27 @@ async def test_another_revision_takes_the_place_of_the_first(tmp_path: Path) -> 
         await engine.swap(Saved.of(tmp_path, "two", ['<http://e/s> <http://e/p> "two" .\n']))
         assert engine.revision == "two"
         assert await content(engine, rows) == b"o\r\ntwo\r\n"
+
+
+async def test_what_is_bound_is_answered_as_what_is_substituted(
+    tmp_path: Path, store: Store
+) -> None:
+    saved = Saved("whole", tmp_path / "whole.nq")
+    store.dump(saved.dump, RdfFormat.N_QUADS)
+    engine = LocalEngine(saved, Limits(deadline=300))
+    await engine.start()
+    try:
+        for each in saved_queries():
+            terms = bind(each, {})
+            found = store.query(each.text, substitutions=terms, use_default_graph_as_union=True)
+            kind = (
+                RdfFormat.N_TRIPLES if isinstance(found, QueryTriples) else QueryResultsFormat.TSV
+            )
+            expected = found.serialize(format=kind) or b""
+            answer = await content(engine, Query(each.text, kind, substitutions=terms))
+            assert sorted(answer.splitlines()) == sorted(expected.splitlines()), each.name
+    finally:
+        await engine.close()
 
 
 async def test_before_its_start_it_answers_nothing(tmp_path: Path) -> None:

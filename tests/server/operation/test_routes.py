@@ -122,7 +122,7 @@ async def test_without_a_token_nobody_sees_or_stops_a_query(revision: Saved) -> 
             await asked
 
 
-async def test_where_another_server_answers_there_is_nothing_to_list_or_stop(
+async def test_where_what_answers_is_not_seen_there_is_nothing_to_list_or_stop(
     revision: Saved,
 ) -> None:
     async with house(revision) as service:

@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Variable, parse
 
 from krig.results import GRAPHS, ROWS, XLSX
+from server.readers.answer import AHEAD
 from server.readers.faults import (
     EvaluationError,
     FederationError,
@@ -143,7 +144,8 @@ async def test_an_answer_that_is_too_large_is_refused_or_breaks_off(revision: Sa
         with pytest.raises(ResultTooLargeError):
             await pool.query(Query(query, "json"))
         assert len(await fetch(pool, query + " LIMIT 10")) < 5_000
-    async with serving(revision, result=100_000) as pool:
+    # More than waits on the way: it is too large only when its beginning has been handed out.
+    async with serving(revision, result=4 * AHEAD) as pool:
         answer = await pool.query(Query("SELECT * { ?a ?b ?c . ?d ?e ?f }", "json"))
         with pytest.raises(ResultTooLargeError):
             async for _ in answer:

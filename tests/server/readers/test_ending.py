@@ -1,7 +1,9 @@
 """Queries are ended: at their deadline, by who asked, by an operator, for memory, or for others."""
 
 import asyncio
+import json
 import os
+import signal
 from time import perf_counter
 from typing import Any
 
@@ -16,7 +18,7 @@ from server.readers.faults import (
     UnansweredError,
 )
 from server.readers.link import LOWERED
-from server.readers.pool import Pool
+from server.readers.pool import LOWERED_AFTER, Pool
 from server.readers.query import Query
 from tests.fetching import (
     FOREVER,
@@ -149,10 +151,23 @@ async def test_a_reader_that_was_lent_to_a_long_query_is_kept_at_full_priority(
     async with serving(revision, readers=1, long_after=0.01) as pool:
         (reader,) = readers(pool)
         assert await rows(pool, WHILE) == [(WHILE_COUNTS,)]
-        assert await eventually(lambda: readers(pool) == [reader])
+        assert await eventually(lambda: readers(pool) == [reader], 5)
         await seconds_to_answer(pool)
         assert os.getpriority(os.PRIO_PROCESS, reader._thread) == 0
         assert reader._thread != reader.pid
+
+
+async def test_a_query_that_gets_no_time_to_compute_keeps_no_other_waiting(revision: Saved) -> None:
+    async with serving(revision, readers=1, long_after=0.5) as pool:
+        (reader,) = readers(pool)
+        asked = asking(pool, FOREVER)
+        assert await eventually(lambda: reader.computed() > LOWERED_AFTER, 5)
+        await asyncio.sleep(2 * LOWERED_AFTER)
+        os.kill(reader.pid, signal.SIGSTOP)
+        assert reader.computed() < 0.5
+        assert await eventually(lambda: pool.statistics().long == 1, 10)
+        assert json.loads(await fetch(pool, "ASK {}"))["boolean"] is True
+        asked.cancel()
 
 
 async def test_where_too_many_are_long_the_oldest_goes_after_its_share(revision: Saved) -> None:

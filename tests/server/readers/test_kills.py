@@ -82,7 +82,8 @@ async def test_no_kill_makes_a_query_hang_or_its_answer_wrong(revision: Saved, w
             if perf_counter() > until:
                 break
         outcomes = sum(await asyncio.gather(*asking), Counter())
-        assert outcomes["lost"] > 1
+        # What a template has forked lives on without it.
+        assert outcomes["lost"] > 1 or whom == "templates"
         assert outcomes["answered"] > 3
         assert await eventually(lambda: pool.statistics().idle == 3, 5)
         assert await seconds_to_answer(pool) < 0.05

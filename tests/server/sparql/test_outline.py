@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from server.sparql.outline import (
+    _outline,
     has_dataset,
     in_order,
     is_federated,
@@ -173,3 +174,23 @@ def test_no_query_calls_a_service_that_was_not_seen(
         assert is_federated(text)
     except (SyntaxError, RuntimeError):
         pass
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PREFIX a: <b>\n# SELECT\nselect ?x {}",
+        "prefix:<x> ASK{}",
+        "select:foo ?x {}",
+        "SELECT<x> {}",
+        "PREFIX 가: <나> ask {}",
+        "PREFIX a: <b#c> describe ?x",
+        "prefix a:<b>construct{}",
+        "BASE <b> SELECT $x {}",
+        "SELECT DISTINCT * {}",
+        "SELECTED ?x {}",
+        "# ASK {}\nDROP ALL",
+    ],
+)
+def test_the_short_way_to_the_form_finds_what_the_tokens_tell(text: str) -> None:
+    assert outline(text) == _outline(text)

@@ -13,10 +13,9 @@ from pyoxigraph import (
     Store,
 )
 
-from krig.graph import COUNTED
-from krig.reasoning import INFERRED
 from krig.revisions import Delta
 from krig.revisions.provenance import PROVENANCE
+from ontology.namespaces import COUNTED, INFERRED
 from server.writing.evaluation import evaluate
 from server.writing.faults import (
     DataError,

@@ -10,7 +10,8 @@ from time import monotonic
 
 import pytest
 
-from krig.revisions import Revision, Revisions
+from krig.revisions import Delta, Revision, Revisions
+from krig.revisions.moving import move
 from krig.revisions.provenance import PROVENANCE
 from server.readers.family import TemplateError
 from server.writing import (
@@ -44,7 +45,7 @@ from server.writing.faults import (
     UnwrittenError,
     UpdateSyntaxError,
 )
-from tests.krig.revisions.histories import append, begun, held, quad
+from tests.krig.revisions.histories import Base, append, begun, held, quad
 from tests.server.writing.benches import alive, child, scribe, writing
 
 pytestmark = pytest.mark.anyio
@@ -232,6 +233,20 @@ async def test_a_revision_of_another_process_is_followed_and_served(revisions: R
         append(revisions, removed=[quad(2)])
         assert (await bench.do(inserting(0, 1))).added == 2
     assert held(revisions.state()) == {quad(n) for n in range(101) if n != 2}
+
+
+async def test_a_history_that_was_moved_meanwhile_is_written_to_on_its_new_release(
+    revisions: Revisions,
+) -> None:
+    async with writing(revisions) as bench:
+        await bench.do(inserting(100))
+        moved = move(revisions, Base("release-2", (quad(0), quad(50))), "lee", "newer").revision
+        outcome = await bench.do(inserting(101))
+        assert bench.served[-1] == outcome.revision
+    assert revisions.state(moved.id).record.base == revisions.state().record.base == "release-2"
+    assert held(revisions.state()) == {quad(0), quad(50), quad(100), quad(101)}
+    assert revisions.edits() == Delta(frozenset({quad(100), quad(101)}))
+    revisions.verify()
 
 
 async def test_old_revisions_are_let_go_by_and_by(revisions: Revisions) -> None:

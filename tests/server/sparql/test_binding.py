@@ -16,7 +16,7 @@ from pyoxigraph import (
 
 from krig.queries import Bound, SavedQuery, saved_queries
 from krig.queries import bind as parameters_of
-from server.remote.binding import UnboundError, bind
+from server.sparql.binding import UnboundError, bind
 
 THING = NamedNode("http://e/b")
 TERMS: Mapping[Variable, Bound] = {Variable("x"): THING}
