@@ -1,6 +1,6 @@
 """Writes a saved query with the values of its parameters in it, for people to read and change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Variable
 
@@ -17,10 +17,18 @@ def filled(query: SavedQuery, bound: Mapping[Variable, Bound]) -> str:
     text = "".join(line for line in lines if not line.startswith(HEAD))
     if not bound:
         return text
-    names = " ".join(str(variable) for variable in bound)
-    terms = " ".join(str(term) for term in bound.values())
+    return with_rows(text, [*bound], [[*bound.values()]])
+
+
+def with_rows(text: str, variables: Iterable[Variable], rows: Iterable[Iterable[Bound]]) -> str:
+    """Return the query `text` asked of `rows`, each of which has a term for each of `variables`.
+
+    They stand in a VALUES clause at the beginning of WHERE, where the engine begins with them.
+    """
+    names = " ".join(str(variable) for variable in variables)
+    terms = " ".join(f"({' '.join(map(str, row))})" for row in rows)
     start = _where(text)
-    return f"{text[:start]}\n  VALUES ({names}) {{ ({terms}) }}{text[start:]}"
+    return f"{text[:start]}\n  VALUES ({names}) {{ {terms} }}{text[start:]}"
 
 
 def _where(text: str) -> int:
