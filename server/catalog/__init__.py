@@ -1,0 +1,1 @@
+"""The catalogue of what this server holds, and the dumps to download."""
