@@ -9,10 +9,10 @@ static    := server/static/.bundled
 benched   := bench/.venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check types lint format docs build static lock wheel bench bench-validate clean
+.PHONY: help serve test check types lint format docs build static lock wheel bench bench-validate bench-pages screenshots lighthouse clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 serve: $(installed) $(static)  ## build the graph if it is not built yet, and serve it at http://127.0.0.1:8000
 	$(BIN)/krig build
@@ -61,8 +61,17 @@ bench: $(installed) $(static) $(benched)  ## measure the server beside its peers
 bench-validate: $(installed) $(benched)  ## measure validation beside its peers
 	$(BIN)/python -m bench.validate --firms 20000 --firms 200000
 
+bench-pages: $(installed) $(static)  ## measure how long the server takes for pages drawn at random
+	$(BIN)/python -m bench.pages
+
+screenshots: $(installed) $(static)  ## take pictures of every page into screenshots/, to be looked at
+	$(BIN)/python -m scripts.screenshots
+
+lighthouse: $(installed) $(static)  ## have Lighthouse judge every page
+	$(BIN)/python -m scripts.lighthouse
+
 clean:  ## remove what was made, the environment included
-	rm -rf $(VENV) server/static server/frontend/node_modules dist releases
+	rm -rf $(VENV) server/static server/frontend/node_modules dist releases screenshots .lighthouse
 
 $(installed): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "krig needs Python 3.11 or newer; try: make PYTHON=python3.11")'
@@ -71,7 +80,7 @@ $(installed): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-$(static): $(installed) $(wildcard server/frontend/*.js server/frontend/*.json server/frontend/*.py server/frontend/*.css server/frontend/*.rq)
+$(static): $(installed) $(wildcard server/frontend/*.js server/frontend/*/*.js server/frontend/*.json server/frontend/*.py server/frontend/*.css server/frontend/*.rq)
 	$(BIN)/python -m server.frontend.bundle
 	touch $@
 

@@ -1,40 +1,30 @@
 """`krig serve`: serves the current release over HTTP."""
 
-import signal
 import socket
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-import uvicorn
-from fastapi import FastAPI
 from pydantic import ValidationError
 
 from krig.command.language import LangOption, Language, language
-from krig.command.terminal import CommandError, failures_told, progress_told
+from krig.command.terminal import CommandError, failures_told, progress_told, told, warn
 from krig.release import Release, Releases
-from krig.release.build import build
 from krig.revisions import NoReleaseError, Revisions
+from krig.revisions import Revision as Head
 from krig.revisions.tokens import Tokens
-from server.app import create_app
 from server.dump import Dump
-from server.heads import bounded
 from server.local import LocalEngine
-from server.operation.access_log import AccessLog
-from server.operation.operation import Operation
-from server.operation.stopping import Grace, stop_gracefully
 from server.past import Find, Past
 from server.readers.revision import Revision
-from server.remote import RemoteEngine
 from server.settings import Settings
-from server.writes import Writing, holder
+from server.writes import Writing
 
-HEAD_BYTES: Final = 65_536
-"""What the head of a request may have beside the query in its address."""
+if TYPE_CHECKING:
+    from server.remote import RemoteEngine
 
 
 def serve(
@@ -67,9 +57,10 @@ def serve(
     ] = None,
     lang: LangOption = None,
 ) -> None:
-    """릴리스를 HTTP로 내놓는다. 없으면 먼저 만든다.
+    """그래프를 HTTP로 내놓는다: 마지막 리비전, 없으면 릴리스. 릴리스도 없으면 먼저 만든다.
 
-    Serve the current release over HTTP; build one first if there is none.
+    Serve the graph over HTTP: its last revision, or else the current release, which is built first
+    if there is none.
     """
     speak = language(lang)
     with failures_told(speak):
@@ -82,64 +73,71 @@ def serve(
             )
         listening = _listen(settings.host, settings.port)
         served = _served(settings, speak, engine, writable=writable)
-        operation = _operation(settings, served)
-        app = create_app(
-            served.engine,
-            settings,
-            past=served.past,
-            writing=served.writing,
-            operation=operation,
-        )
-        _run(app, settings, operation, listening)
+        if isinstance(served.engine, LocalEngine):
+            served.engine.hasten()
+        # To read this takes as long as the graph takes to load: so both go on at once.
+        from server.running import run  # noqa: PLC0415
+
+        run(served, settings, listening)
 
 
 @dataclass(frozen=True, slots=True)
-class _Served:
-    """What answers, what answers for the past, and what writes."""
+class Served:
+    """What answers, what answers for the past, what there is to serve, and what writes to it."""
 
-    engine: LocalEngine | RemoteEngine
+    engine: "LocalEngine | RemoteEngine"
     past: Past | None = None
+    releases: Releases | None = None
+    revisions: Revisions | None = None
     writing: Writing | None = None
 
 
-def _served(settings: Settings, speak: Language, engine: str | None, *, writable: bool) -> _Served:
-    """Return what serves another server, the current release, or the last revision."""
+def _served(settings: Settings, speak: Language, engine: str | None, *, writable: bool) -> Served:
+    """Return what serves another server, the last revision, or the current release."""
     if engine:
-        return _Served(RemoteEngine(engine, settings.read))
-    releases = Releases(settings.releases)
-    release = _release(releases, speak)
-    if not writable:
-        return _over(release, settings, partial(_found, releases))
-    revisions = Revisions(settings.revisions)
-    last = revisions.begin(release)
+        # A client of HTTP takes as long to load as the rest: only who asks another server does.
+        from server.remote import RemoteEngine  # noqa: PLC0415
+
+        return Served(RemoteEngine(engine, settings.read))
+    releases, revisions = Releases(settings.releases), Revisions(settings.revisions)
+    last = revisions.current()
+    if last is None and writable:
+        last = revisions.begin(_release(releases, speak))
+    if last is None:
+        release = _release(releases, speak)
+        return Served(*_over(release, settings, partial(_found, releases)), releases)
+    _warn_of_another_base(last, releases.current(), speak)
 
     def found(name: str) -> Dump:
         return Dump(revisions.state(name))
 
-    return _over(Dump(last), settings, found, revisions)
+    local, past = _over(Dump(last), settings, found)
+    writing = None
+    if writable:
+        writing = Writing(local, revisions, Tokens(settings.tokens), settings.write)
+    return Served(local, past, releases, revisions, writing)
 
 
-def _over(
-    served: Revision, settings: Settings, find: Find, revisions: Revisions | None = None
-) -> _Served:
-    """Return what serves `served` from this machine, and writes to `revisions`."""
+def _over(served: Revision, settings: Settings, find: Find) -> tuple[LocalEngine, Past | None]:
+    """Return what serves `served` from this machine, and what `find` finds beside it."""
     engine = LocalEngine(served, settings.read, settings.grace_seconds)
     most = settings.past_revisions
-    past = Past(find, engine, settings.read, most) if most else None
-    writing = None
-    if revisions is not None:
-        writing = Writing(engine, revisions, Tokens(settings.tokens), settings.write)
-    return _Served(engine, past, writing)
+    return engine, Past(find, engine, settings.read, most) if most else None
 
 
-def _operation(settings: Settings, served: _Served) -> Operation:
-    """Return what an operator sees of `served`: its processes are there once the server runs."""
-    engine, writing = served.engine, served.writing
-    return Operation(
-        partial(holder, tokens=Tokens(settings.tokens)),
-        readers=lambda: engine.pool if isinstance(engine, LocalEngine) else None,
-        writer=lambda: writing.writer if writing is not None else None,
-        log=AccessLog(sys.stdout, private=settings.log_queries),
+def _warn_of_another_base(last: Head, release: Release | None, speak: Language) -> None:
+    """Warn where the history rests on another release than the current one."""
+    if release is None or release.id == last.record.base:
+        return
+    base = last.record.base
+    warn(
+        told(
+            speak,
+            f"{last.id}을(를) 내놓습니다. 그 편집은 현재 릴리스 {release.id}이(가) 아니라 {base} "
+            "위에 있습니다. krig rebase가 편집을 현재 릴리스로 옮깁니다.",
+            f"serving {last.id}, whose edits rest on {base}, not on the current release "
+            f"{release.id}; krig rebase carries them onto that.",
+        )
     )
 
 
@@ -163,22 +161,22 @@ def _settings(named: Mapping[str, Any], given: Iterable[str]) -> Settings:
         CommandError: a setting is not valid; all are told.
 
     """
-    told: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
+    chosen: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
     for each in given:
         name, _, value = each.partition("=")
         group, _, member = name.strip().lower().partition(".")
         known = group in Settings.model_fields
-        if member and isinstance(told.setdefault(group, {}), dict):
-            told[group][member] = value
+        if member and isinstance(chosen.setdefault(group, {}), dict):
+            chosen[group][member] = value
         elif known and not member:
-            told[group] = value
+            chosen[group] = value
         if not known:
             raise CommandError(
                 f"“{name}”이라는 설정이 없습니다. docs/settings.md를 보십시오.",
                 f"no setting is called “{name}”; see docs/settings.md.",
             )
     try:
-        return Settings(**told)
+        return Settings(**chosen)
     except ValidationError as error:
         faults = [("_".join(map(str, each["loc"])), each["msg"]) for each in error.errors()]
         lines = "\n".join(f"KRIG_{name.upper()}: {message}" for name, message in faults)
@@ -207,43 +205,8 @@ def _release(releases: Releases, speak: Language) -> Release:
     current = releases.current()
     if current is not None:
         return current
+    # What reads tables, reasons and validates takes long to load, and is rarely needed.
+    from krig.release.build import build  # noqa: PLC0415
+
     with progress_told(speak) as progress:
         return build(releases, progress=progress)
-
-
-def _run(app: FastAPI, settings: Settings, operation: Operation, listening: socket.socket) -> None:
-    """Serve until the process is told to stop."""
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        lifespan="on",
-        http=bounded(settings.max_query_bytes + HEAD_BYTES, settings.upload_seconds),
-        timeout_graceful_shutdown=settings.grace_seconds,
-    )
-    # Once it has stopped, uvicorn raises the signal again; being told to stop is no failure.
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_IGN)
-    grace = Grace(settings.drain_seconds, settings.grace_seconds)
-    _Server(config, operation, grace).run([listening])
-
-
-class _Server(uvicorn.Server):
-    """A server that prints its address once it answers there, and stops gracefully."""
-
-    def __init__(self, config: uvicorn.Config, operation: Operation, grace: Grace) -> None:
-        super().__init__(config)
-        self._operation = operation
-        self._grace = grace
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await stop_gracefully(self._operation, self._grace)
-        await super().shutdown(sockets)
-        self._operation.log.close()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        for each in sockets or ():
-            host, port = each.getsockname()[:2]
-            typer.echo(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")

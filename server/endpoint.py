@@ -19,7 +19,7 @@ from server.service import Service
 from server.settings import Settings
 from server.writes import ReadOnlyError, holder, write
 from server.writes import answer as told
-from server.writing import Update
+from server.writing import Part, Post, Update
 
 PATH: Final = "/sparql"
 FILE: Final = "krig"
@@ -59,10 +59,12 @@ def add_sparql(app: FastAPI, service: Service) -> Handlers:
     problems = (
         HTTPStatus.BAD_REQUEST,
         HTTPStatus.FORBIDDEN,
+        HTTPStatus.NOT_FOUND,
         HTTPStatus.NOT_ACCEPTABLE,
         HTTPStatus.REQUEST_TIMEOUT,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.BAD_GATEWAY,
         HTTPStatus.SERVICE_UNAVAILABLE,
         HTTPStatus.INSUFFICIENT_STORAGE,
     )
@@ -112,13 +114,35 @@ async def _updated(request: Request, service: Service, operation: Operation) -> 
     if service.writing is None:
         raise ReadOnlyError
     who = await holder(request, service.writing.tokens)
-    update = Update(
+    action = await _loaded(request, service, operation) or Update(
         text=operation.text or "",
         base=service.address(request, PATH),
         default=operation.dataset.default,
         named=operation.dataset.named,
     )
-    return told(request, await write(request, service.writing, who, update, operation.seconds))
+    return told(request, await write(request, service.writing, who, action, operation.seconds))
+
+
+async def _loaded(request: Request, service: Service, operation: Operation) -> Post | None:
+    """Return the addition of what an update loads, where it does and others may be called.
+
+    The document is parsed where writes are evaluated.
+
+    Raises:
+        CallError: its host may not be called, or does not give it.
+
+    """
+    text, base = operation.text or "", service.address(request, PATH)
+    if service.federation is None:
+        return None
+    found = await service.federation.loaded(text, base, operation.seconds)
+    if found is None:
+        return None
+    load, document = found
+    parts: tuple[Part, ...] = ()
+    if document is not None:
+        parts = (Part(content=document.content, media_type=document.media_type, base=load.address),)
+    return Post(graph=load.graph, parts=parts)
 
 
 async def described(request: Request, service: Service, format_name: str | None) -> Response:

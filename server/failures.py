@@ -14,9 +14,23 @@ from krig.revisions import HistoryError, NoReleaseError, NoRevisionError
 from krig.revisions.tokens import TokensError
 from server import problems
 from server.body import SlowBodyError, TooLargeError
+from server.catalog.making import NoDumpsError, UnmadeDumpsError
+from server.catalog.routes import NoDumpError
 from server.direct import Tell
+from server.federation.faults import (
+    CallCountError,
+    CallFailedError,
+    CallFormError,
+    CallHostError,
+    CallPrivateError,
+    CallSizeError,
+    LoadFormError,
+)
+from server.feeds.oembed import NotEmbeddableError
 from server.graph_store import NoGraphError
 from server.language import language_of
+from server.linked.names import NoThingError
+from server.linked.tables import ChangedTableError
 from server.negotiation import HTML, NotAcceptableError, best_type
 from server.pages import render
 from server.parameters import FaultsError, NotUtf8Error
@@ -30,12 +44,20 @@ from server.saved import NoSuchQueryError
 from server.service import NoPastError
 from server.tables.making import TableError
 from server.texts import Language
+from server.validation.faults import UncheckedError, UncheckedLaterError
 from server.writes import ReadOnlyError, UnauthorizedError, report
 from server.writing import WriteError
 from server.writing.faults import InvalidError
 
 KINDS: Final[dict[type[Exception], Kind]] = {
     FederatedQueryError: "service",
+    CallHostError: "call-host",
+    CallFormError: "call-form",
+    CallCountError: "call-count",
+    CallPrivateError: "call-private",
+    CallSizeError: "call-size",
+    CallFailedError: "call-failed",
+    LoadFormError: "load-form",
     UpdateError: "update",
     ReadOnlyError: "read-only",
     NotUtf8Error: "encoding",
@@ -46,6 +68,11 @@ KINDS: Final[dict[type[Exception], Kind]] = {
     UnauthorizedError: "unauthorized",
     NoGraphError: "no-graph",
     NoPastError: "no-past",
+    ChangedTableError: "changed-table",
+    NoDumpError: "no-dump",
+    NotEmbeddableError: "not-embeddable",
+    NoDumpsError: "no-dumps",
+    UnmadeDumpsError: "unmade-dumps",
     TableError: "table",
     TemplateError: "unloaded",
 }
@@ -64,6 +91,7 @@ OUTCOMES: Final[dict[str, Kind]] = {
     "overtaken": "overtaken",
     "lost": "lost",
     "engine": "engine",
+    "unindexed": "unindexed",
 }
 """The kinds of the problems of queries that are not answered, by outcome."""
 
@@ -75,10 +103,13 @@ TOLD: Final = (
     FaultsError,
     InvalidQueryError,
     NoSuchQueryError,
+    NoThingError,
     NotAcceptableError,
     HistoryError,
     TokensError,
     WriteError,
+    UncheckedError,
+    UncheckedLaterError,
     HTTPException,
     ClientDisconnect,
 )
@@ -137,10 +168,12 @@ def _own(error: Exception, language: Language) -> Problem | None:
             found = problems.parameters(error.faults, language)
         case NotAcceptableError():
             found = problems.not_acceptable(error.formats, language)
-        case NoSuchQueryError():
-            found = problems.no_such_query(error.name, error.near, language)
+        case NoSuchQueryError() | NoThingError():
+            found = _missing(error, language)
         case WriteError():
             found = problems.write(error, language)
+        case UncheckedError() | UncheckedLaterError():
+            found = problems.unchecked(error, language)
         case NoRevisionError() | NoReleaseError():
             found = Problem("no-revision", language, error.message(language))
         case HistoryError():
@@ -148,6 +181,13 @@ def _own(error: Exception, language: Language) -> Problem | None:
         case TokensError():
             found = Problem("tokens", language, error.ko if language == "ko" else error.en)
     return found
+
+
+def _missing(error: NoSuchQueryError | NoThingError, language: Language) -> Problem:
+    """Return the problem that there is nothing of a name, with the nearest that there are."""
+    if isinstance(error, NoSuchQueryError):
+        return problems.no_such_query(error.name, error.near, language)
+    return problems.no_thing(error.iri, error.near, language)
 
 
 def _headers(error: Exception, allowed: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The formats in which answers are given, by media type and by the names that `format=` takes."""
 
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
@@ -11,6 +11,22 @@ FORMATS: Final = "http://www.w3.org/ns/formats/"
 """The registry of file formats, as Unique URIs for File Formats describes it."""
 
 Written_co = TypeVar("Written_co", bound=QueryResultsFormat | RdfFormat, covariant=True)
+
+
+class Offered(Protocol):
+    """What can be chosen: a format by its media types and names, the first of which is its own."""
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types by which `Accept` chooses it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names by which `format=` chooses it."""
+
+    @property
+    def name(self) -> str:
+        """The name by which it is offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def add_graph_store(app: FastAPI, service: Service) -> None:
         graph = _named(request, service, pairs)
         if graph is None:
             return await described(request, service, first(pairs, *FORMAT_NAMES))
-        return await _read(request, service, pairs, graph)
+        return await read_graph(request, service, pairs, graph)
 
     async def change(request: Request) -> Response:
         return await _change(request, service)
@@ -72,16 +72,16 @@ def add_graph_store(app: FastAPI, service: Service) -> None:
         HTTPStatus.NOT_FOUND,
     )
     types = [each.media_types[0] for each in GRAPHS]
-    parameters = [*openapi.graph_parameters(), *openapi.answer_parameters(GRAPHS)]
+    answers, changes = openapi.answer_parameters(GRAPHS), openapi.write_parameters()
     for path, name in ((PATH, "graphs"), (f"{PATH}/{{path:path}}", "graphs.direct")):
-        told_of = parameters if path == PATH else [openapi.path_parameter("path"), *parameters]
+        named = openapi.graph_parameters() if path == PATH else [openapi.path_parameter("path")]
         openapi.add(
             app,
             path,
             read,
             name,
             responses=openapi.answers(types, *problems, HTTPStatus.NOT_ACCEPTABLE),
-            openapi_extra={"parameters": told_of},
+            openapi_extra={"parameters": [*named, *answers]},
         )
         for method in WRITES:
             body = None if method == "DELETE" else UPDATES if method == "PATCH" else RDF_TYPES
@@ -92,11 +92,11 @@ def add_graph_store(app: FastAPI, service: Service) -> None:
                 operation_id=f"{name}.{method.lower()}",
                 response_class=Response,
                 responses=openapi.writes(*problems),
-                openapi_extra={"parameters": told_of, **openapi.body(body)},
+                openapi_extra={"parameters": [*named, *changes], **openapi.body(body)},
             )
 
 
-async def _read(request: Request, service: Service, pairs: Pairs, graph: str) -> Response:
+async def read_graph(request: Request, service: Service, pairs: Pairs, graph: str) -> Response:
     """Return what a graph holds.
 
     Raises:

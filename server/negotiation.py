@@ -4,30 +4,27 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, TypeVar
 
-from pyoxigraph import QueryResultsFormat, RdfFormat
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from server.formats import AnyFormat, Format
+from server.formats import Offered
 
 HTML: Final = "text/html"
 LONGEST: Final = 500
 """How many characters a header may have whose meaning is remembered."""
 
-Written = TypeVar("Written", bound=QueryResultsFormat | RdfFormat)
+Chosen = TypeVar("Chosen", bound=Offered)
 
 
 class NotAcceptableError(Exception):
     """None of `formats` is one that the client takes."""
 
-    def __init__(self, formats: Iterable[AnyFormat]) -> None:
+    def __init__(self, formats: Iterable[Offered]) -> None:
         self.formats = tuple(formats)
         super().__init__(", ".join(each.name for each in self.formats))
 
 
-def choose(
-    formats: tuple[Format[Written], ...], accept: str | None, name: str | None
-) -> tuple[Format[Written], str]:
+def choose(formats: tuple[Chosen, ...], accept: str | None, name: str | None) -> tuple[Chosen, str]:
     """Return the format to answer in, and the media type to call it, as the client knows it.
 
     A `name` as of `format=`, which may be a media type, decides before `Accept` does.
@@ -70,7 +67,7 @@ def _known_best_type(types: tuple[str, ...], accept: str | None) -> str | None:
     return _best_type(types, accept)
 
 
-def prefers_html(accept: str | None, formats: Iterable[AnyFormat]) -> bool:
+def prefers_html(accept: str | None, formats: Iterable[Offered]) -> bool:
     """Tell whether a page serves the client better than any of `formats`, as it does a browser."""
     types = [each.media_types[0] for each in formats]
     return best_type([*types, HTML], accept) == HTML

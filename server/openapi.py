@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from krig.queries import Parameter, ParameterType, Text
-from server.formats import AnyFormat
+from server.formats import Offered
 from server.language import LANGUAGES
-from server.parameters import REVISION, TIMEOUT
+from server.parameters import REVISION, SECONDS, TIMEOUT
 from server.problems import MEDIA_TYPE
 from server.protocol import FORM, GRAPHS, QUERY, UPDATE, USING
 
@@ -27,7 +27,7 @@ SCHEMAS: Final[dict[ParameterType, Json]] = {
     "string": {"type": "string"},
     "integer": {"type": "integer"},
     "date": {"type": "string", "format": "date"},
-    "year": {"type": "integer", "minimum": 1, "maximum": 9999},
+    "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
 }
 
 PROBLEM: Final[Json] = {
@@ -72,17 +72,124 @@ def query_parameter() -> Json:
     return _in_query("query", {"type": "string"}, "SPARQL 1.1")
 
 
-def answer_parameters(formats: Iterable[AnyFormat]) -> list[Json]:
+def answer_parameters(formats: Iterable[Offered]) -> list[Json]:
     """Return the parameters that every request for an answer may have."""
     names = {"type": "string", "enum": sorted({each.name for each in formats})}
     languages = {"type": "string", "enum": list(LANGUAGES)}
-    seconds = {"type": "number", "exclusiveMinimum": 0}
+    seconds = {"type": "string", "pattern": f"^({SECONDS.pattern})$"}
     return [
         _in_query("format", names, "Accept"),
         _in_query("lang", languages, "Accept-Language"),
         _in_query(TIMEOUT, seconds, "질의에 줄 시간(초). How long the query may take, in seconds."),
         _in_query(REVISION, {"type": "string"}, "지난 리비전. A past revision to ask."),
     ]
+
+
+def write_parameters() -> list[Json]:
+    """Return the parameters that every request for a change may have."""
+    return [each for each in answer_parameters(()) if each["name"] in {"lang", TIMEOUT}]
+
+
+def language_parameter() -> Json:
+    """Return the parameter that asks for a language."""
+    return _in_query("lang", {"type": "string", "enum": list(LANGUAGES)}, "Accept-Language")
+
+
+def choice(name: str, values: Iterable[str], told: Text) -> Json:
+    """Return the parameter `name` that has one of some values."""
+    return _in_query(name, {"type": "string", "enum": list(values)}, both(told))
+
+
+def free(name: str, kind: ParameterType, told: Text, *, blank: bool = False) -> Json:
+    """Return the parameter `name` that has any value of a kind, or none at all if it is `blank`."""
+    schema = SCHEMAS[kind]
+    nothing = {"type": "string", "maxLength": 0}
+    return _in_query(name, {"anyOf": [schema, nothing]} if blank else schema, both(told))
+
+
+def part(name: str, most: int, told: Text) -> Json:
+    """Return the parameter `name` that is the number of a part, from 1 to `most`."""
+    return _in_query(name, {"type": "integer", "minimum": 1, "maximum": most}, both(told))
+
+
+def oembed_parameters() -> list[Json]:
+    """Return the parameters of oEmbed."""
+    pixels = {"type": "integer", "minimum": 1, "maximum": 99_999}
+    address = _in_query("url", {"type": "string", "format": "uri"}, "oEmbed 1.0, 2.2")
+    return [
+        {**address, "required": True},
+        _in_query("format", {"type": "string", "enum": ["json", "xml"]}, "oEmbed 1.0, 2.2"),
+        *(_in_query(name, pixels, "oEmbed 1.0, 2.2") for name in ("maxwidth", "maxheight")),
+    ]
+
+
+def document_parameters(formats: Iterable[Offered]) -> list[Json]:
+    """Return the parameters that every request for a document of linked data may have."""
+    names = {"type": "string", "enum": sorted({*(each.name for each in formats), "html"})}
+    languages = {"type": "string", "enum": list(LANGUAGES)}
+    return [
+        _in_query("format", names, "Accept"),
+        _in_query("lang", languages, "Accept-Language"),
+        _in_query(REVISION, {"type": "string"}, "지난 리비전. A past revision to ask."),
+    ]
+
+
+def suggest_parameters(longest: int, most: int) -> list[Json]:
+    """Return the parameters of suggestions: up to `most`, for up to `longest` characters."""
+    text = {"type": "string", "maxLength": longest}
+    return [
+        _in_query("q", text, "이름, 이름의 일부, 초성, 코드. A name, a part, initials, or a code."),
+        _in_query("kind", SCHEMAS["iri"], "클래스, 이를테면 krig:Firm. A class: krig:Firm."),
+        _in_query("limit", {"type": "integer", "minimum": 1, "maximum": most}, "1…"),
+        _in_query("lang", {"type": "string", "enum": list(LANGUAGES)}, "Accept-Language"),
+    ]
+
+
+def search_parameters(longest: int, most: int, furthest: int) -> list[Json]:
+    """Return the parameters of a search, whose pages begin with the find `furthest` at most."""
+    offset = {"type": "integer", "minimum": 0, "maximum": furthest}
+    names = {"type": "string", "enum": ["json", "html"]}
+    return [
+        *suggest_parameters(longest, most),
+        _in_query("region", SCHEMAS["iri"], "지역: province/busan. A region: province/busan."),
+        _in_query("offset", offset, "0…"),
+        _in_query("format", names, "Accept"),
+    ]
+
+
+def reconciliation() -> dict[str, list[Json]]:
+    """Return the parameters of the reconciliation service, by what is asked (API 0.2)."""
+    language = _in_query("lang", {"type": "string", "enum": list(LANGUAGES)}, "Accept-Language")
+    iri = {**_in_query("id", SCHEMAS["iri"], "IRI"), "required": True}
+    return {
+        "service": [
+            _in_query("queries", {"type": "string"}, "Reconciliation Service API 0.2, 4.3 (JSON)"),
+            _in_query("extend", {"type": "string"}, "Reconciliation Service API 0.2, 8.2 (JSON)"),
+            language,
+        ],
+        "suggest": [
+            _in_query("prefix", {"type": "string"}, "Reconciliation Service API 0.2, 7"),
+            _in_query("cursor", {"type": "integer", "minimum": 0}, "0…"),
+            language,
+        ],
+        "properties": [
+            _in_query("type", SCHEMAS["iri"], "클래스. A class: krig:Firm."),
+            _in_query("limit", {"type": "integer", "minimum": 0}, "0…"),
+            language,
+        ],
+        **{name: [iri, language] for name in ("flyout", "preview", "view")},
+    }
+
+
+def reconciliation_body() -> Json:
+    """Return the form in which names to be reconciled are posted."""
+    fields = {name: {"type": "string"} for name in ("queries", "extend", "lang")}
+    form = {
+        "type": "object",
+        "properties": fields,
+        "oneOf": [{"required": ["queries"]}, {"required": ["extend"]}],
+    }
+    return {"requestBody": {"required": True, "content": {FORM: {"schema": form}}}}
 
 
 def using_parameters() -> list[Json]:
@@ -131,14 +238,40 @@ def body(media_types: Iterable[str] | None) -> Json:
     return {"requestBody": {"required": True, "content": content}}
 
 
+def upload_body(media_types: Iterable[str], files: Iterable[str]) -> Json:
+    """Return that a route takes a body of one of those types; in a form, several of `files`."""
+    told = body(media_types)["requestBody"]
+    many = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    form = {"type": "object", "properties": dict.fromkeys(files, many), "required": ["data"]}
+    told["content"] |= {"multipart/form-data": {"schema": form}}
+    return dict(told)
+
+
+def validation_parameters(formats: Iterable[Offered], engines: Iterable[str]) -> list[Json]:
+    """Return the parameters of a validation."""
+    common = {each["name"]: each for each in answer_parameters(formats)}
+    return [
+        *(common[name] for name in ("format", "lang", TIMEOUT)),
+        _in_query("engine", {"type": "string", "enum": list(engines)}, "SHACL"),
+        _in_query("infer", {"type": "boolean"}, "OWL 2 RL로 추론한다. Reason by OWL 2 RL first."),
+        _in_query(
+            "limit",
+            {"type": "integer", "minimum": 1, "maximum": 10**9 - 1},
+            "결과의 최대 수. Results at most.",
+        ),
+    ]
+
+
 def writes(*problems: HTTPStatus) -> dict[int | str, Json]:
     """Return the responses of a route that writes."""
     refusals = (
+        HTTPStatus.REQUEST_TIMEOUT,
         HTTPStatus.PRECONDITION_FAILED,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         HTTPStatus.UNPROCESSABLE_ENTITY,
         HTTPStatus.SERVICE_UNAVAILABLE,
+        HTTPStatus.INSUFFICIENT_STORAGE,
     )
     told = answers(["application/json", "text/turtle"], *problems, *refusals)
     created = HTTPStatus.CREATED
@@ -158,6 +291,39 @@ def answers(media_types: Iterable[str], *problems: HTTPStatus) -> dict[int | str
         each.value: {"description": each.phrase, "content": {MEDIA_TYPE: {"schema": PROBLEM}}}
         for each in problems
     }
+
+
+def documents(
+    media_types: Iterable[str], *problems: HTTPStatus, leading: bool = False
+) -> dict[int | str, Json]:
+    """Return the responses of a document that is asked of the engine, and its problems.
+
+    `leading` tells that people may be led to where it is told on a page.
+    """
+    of_engine = (
+        HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        HTTPStatus.INSUFFICIENT_STORAGE,
+    )
+    told = answers(
+        media_types,
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.NOT_ACCEPTABLE,
+        *of_engine,
+        *problems,
+    )
+    see = HTTPStatus.SEE_OTHER
+    return told | ({see.value: {"description": see.phrase}} if leading else {})
+
+
+def redirects(*problems: HTTPStatus) -> dict[int | str, Json]:
+    """Return the responses of a route that leads elsewhere, and its problems."""
+    told = answers([], HTTPStatus.BAD_REQUEST, *problems)
+    for each in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+        told.pop(each.value)
+    see = HTTPStatus.SEE_OTHER
+    return {see.value: {"description": see.phrase}, **told}
 
 
 def _in_query(name: str, schema: Json, description: str) -> Json:

@@ -9,9 +9,10 @@ from starlette.responses import JSONResponse
 
 from krig.queries import ParameterFault
 from ontology.namespaces import PREFIXES
-from server.formats import AnyFormat
+from server.formats import Offered
 from server.sparql.diagnosis import Diagnosis, query_grammar
 from server.texts import Language, in_language
+from server.validation.faults import UncheckedError, UncheckedLaterError
 from server.writing import WriteError
 from server.writing.faults import LaterError
 
@@ -22,6 +23,13 @@ Kind = Literal[
     "syntax",
     "evaluation",
     "service",
+    "call-host",
+    "call-form",
+    "call-count",
+    "call-private",
+    "call-size",
+    "call-failed",
+    "load-form",
     "update",
     "read-only",
     "unauthorized",
@@ -34,11 +42,19 @@ Kind = Literal[
     "too-large",
     "slow-body",
     "no-such-query",
+    "no-thing",
+    "changed-table",
+    "no-dump",
+    "no-dumps",
+    "unmade-dumps",
+    "not-embeddable",
     "no-graph",
     "no-revision",
     "no-past",
     "history",
     "write",
+    "unchecked",
+    "unindexed",
     "deadline",
     "stopped",
     "busy",
@@ -60,6 +76,13 @@ STATUS: Final[dict[Kind, HTTPStatus]] = {
     "syntax": HTTPStatus.BAD_REQUEST,
     "evaluation": HTTPStatus.BAD_REQUEST,
     "service": HTTPStatus.FORBIDDEN,
+    "call-host": HTTPStatus.FORBIDDEN,
+    "call-form": HTTPStatus.BAD_REQUEST,
+    "call-count": HTTPStatus.BAD_REQUEST,
+    "call-private": HTTPStatus.FORBIDDEN,
+    "call-size": HTTPStatus.BAD_GATEWAY,
+    "call-failed": HTTPStatus.BAD_GATEWAY,
+    "load-form": HTTPStatus.BAD_REQUEST,
     "update": HTTPStatus.FORBIDDEN,
     "read-only": HTTPStatus.FORBIDDEN,
     "unauthorized": HTTPStatus.UNAUTHORIZED,
@@ -72,11 +95,19 @@ STATUS: Final[dict[Kind, HTTPStatus]] = {
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "slow-body": HTTPStatus.REQUEST_TIMEOUT,
     "no-such-query": HTTPStatus.NOT_FOUND,
+    "no-thing": HTTPStatus.NOT_FOUND,
+    "changed-table": HTTPStatus.NOT_FOUND,
+    "no-dump": HTTPStatus.NOT_FOUND,
+    "no-dumps": HTTPStatus.NOT_FOUND,
+    "unmade-dumps": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "not-embeddable": HTTPStatus.NOT_FOUND,
     "no-graph": HTTPStatus.NOT_FOUND,
     "no-revision": HTTPStatus.NOT_FOUND,
     "no-past": HTTPStatus.NOT_FOUND,
     "history": HTTPStatus.INTERNAL_SERVER_ERROR,
     "write": HTTPStatus.BAD_REQUEST,
+    "unchecked": HTTPStatus.BAD_REQUEST,
+    "unindexed": HTTPStatus.SERVICE_UNAVAILABLE,
     "deadline": HTTPStatus.REQUEST_TIMEOUT,
     "stopped": HTTPStatus.SERVICE_UNAVAILABLE,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -113,6 +144,18 @@ WRITES: Final = {
     "unserved": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """The statuses of writes that have not gone their way, by outcome; others are 400."""
+
+
+CHECKS: Final = {
+    "shapes": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "crash": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "deadline": HTTPStatus.REQUEST_TIMEOUT,
+    "memory": HTTPStatus.INSUFFICIENT_STORAGE,
+    "report": HTTPStatus.INSUFFICIENT_STORAGE,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "lost": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""The statuses of validations that were not done, by outcome; others are 400."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +208,7 @@ def parameters(faults: Iterable[ParameterFault], language: Language) -> Problem:
     return Problem("parameters", language, detail, {"errors": errors})
 
 
-def not_acceptable(formats: Iterable[AnyFormat], language: Language) -> Problem:
+def not_acceptable(formats: Iterable[Offered], language: Language) -> Problem:
     """Return the problem that none of `formats` is one that the client takes."""
     offered = tuple(formats)
     listed = ", ".join(f"{each.media_types[0]} (format={each.name})" for each in offered)
@@ -189,12 +232,44 @@ def write(error: WriteError, language: Language) -> Problem:
     )
 
 
+def unchecked(error: UncheckedError | UncheckedLaterError, language: Language) -> Problem:
+    """Return the problem that nothing was validated; of what cannot be read it tells where."""
+    members: dict[str, Any] = {"outcome": error.outcome}
+    headers = {}
+    if isinstance(error, UncheckedLaterError):
+        headers["Retry-After"] = str(error.retry_after)
+    elif error.unread:
+        members["errors"] = [
+            {
+                "file": each.file,
+                "line": each.line,
+                "column": each.column,
+                "detail": each.said(language),
+            }
+            for each in error.unread
+        ]
+    status = CHECKS.get(error.outcome, HTTPStatus.BAD_REQUEST)
+    return Problem("unchecked", language, error.message(language), members, headers, status)
+
+
 def no_such_query(name: str, near: list[str], language: Language) -> Problem:
     """Return the problem that no saved query has that name, with the nearest that there are."""
     say = in_language("problems", language)
     hint = say["no-such-query.near" if near else "no-such-query.list"]
     detail = say["no-such-query.detail"].format(name=name, hint=hint.format(names=", ".join(near)))
     return Problem("no-such-query", language, detail, {"near": near})
+
+
+def no_thing(iri: str, near: list[str], language: Language) -> Problem:
+    """Return the problem that nothing is known of an IRI, with the nearest of which something is.
+
+    What a client sent may hold halves of characters, which no output could encode.
+    """
+    say = in_language("problems", language)
+    hint = say["no-thing.near" if near else "no-thing.search"].format(iris=", ".join(near))
+    told = iri.encode("utf-8", "backslashreplace").decode("utf-8")
+    detail = say["no-thing.detail"].format(iri=told, hint=hint)
+    return Problem("no-thing", language, detail, {"iri": told, "near": near})
 
 
 def syntax(diagnosis: Diagnosis, language: Language) -> Problem:

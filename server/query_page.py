@@ -1,7 +1,7 @@
 """The page on which one writes queries: an editor, the saved queries as examples, the result."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -11,14 +11,18 @@ from starlette.responses import Response
 from krig.queries import Parameter, SavedQuery, term_of
 from ontology.namespaces import ID, PREFIXES
 from server.asking import Row, own_query, rows
-from server.formats import RESULTS
+from server.formats import RESULTS, formats
 from server.language import language_of
 from server.pages import render
+from server.pages.tiles import tiles
 from server.service import Service
+from server.sparql.outline import Form
 from server.texts import Language, in_language, said
 
 INPUTS: Final = {"date": "date", "year": "number", "integer": "number"}
 """The kinds of input in which values are given, where they are no plain text."""
+FORMS: Final[dict[str, Form]] = {"select": "select", "ask": "ask", "graph": "construct"}
+"""What an answer is, and a form of queries that is answered so."""
 COUNTS: Final = "count-"
 """How the names of queries begin that count what documents state."""
 
@@ -80,10 +84,10 @@ async def query_page(
     A page that comes with a query runs it; another offers one to begin with.
     """
     language = language_of(request)
-    say = in_language("pages", language)
     return render(
         "query",
         request,
+        texts="query",
         examples=examples(service.queries.values(), language),
         saved=saved and examples([saved], language)[0],
         fields=await _fields(service, saved, given or {}, language) if saved else [],
@@ -91,10 +95,14 @@ async def query_page(
         formats=[each.name for each in RESULTS],
         data={
             "endpoint": request.url_for("sparql").path,
+            "formats": {
+                what: [each.name for each in formats(form)] for what, form in FORMS.items()
+            },
             "language": language,
             "prefixes": {prefix: namespace.iri for prefix, namespace in PREFIXES.items()},
             "run": bool(text),
-            "say": dict(say),
+            "tiles": {province: asdict(tile) for province, tile in tiles().items()},
+            "say": dict(in_language("pages/query", language)),
         },
     )
 

@@ -37,6 +37,17 @@ from server.service import Service
 
 PATH: Final = "/queries"
 JSON: Final = "application/json"
+PROBLEMS: Final = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.NOT_ACCEPTABLE,
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.BAD_GATEWAY,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.INSUFFICIENT_STORAGE,
+)
+"""How an answer may fail; a past revision that is asked for may not be there."""
 
 
 class NoSuchQueryError(Exception):
@@ -106,8 +117,7 @@ def _add_query(app: FastAPI, service: Service, query: SavedQuery) -> None:
         query.name,
         responses=openapi.answers(
             [*(each.media_types[0] for each in offered), HTML],
-            HTTPStatus.BAD_REQUEST,
-            HTTPStatus.NOT_ACCEPTABLE,
+            *PROBLEMS,
         ),
         openapi_extra={"parameters": [*parameters, *openapi.answer_parameters(offered)]},
         **told,

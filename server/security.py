@@ -1,5 +1,6 @@
 """The headers that keep a browser from doing with an answer what it should not."""
 
+from http import HTTPStatus
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -13,7 +14,7 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-"""What every answer says, where it says nothing else itself."""
+"""What every answer with a representation says, where it says nothing else itself."""
 
 
 class SecurityHeaders:
@@ -26,7 +27,10 @@ class SecurityHeaders:
         """Answer as the application does, with the headers."""
 
         async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            # A 304 would put these in the place of those of the page that the client keeps
+            # (RFC 9111, section 3.2).
+            kept = HTTPStatus.NOT_MODIFIED
+            if message["type"] == "http.response.start" and message["status"] != kept:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)

@@ -1,7 +1,8 @@
-"""What every route needs: the engine, the settings, the saved queries, and what writes."""
+"""What every route needs: the engine, the settings, the saved queries, what writes and calls."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
@@ -10,6 +11,9 @@ from server.engine import Engine
 from server.past import Past
 from server.settings import Settings
 from server.writes import Writing
+
+if TYPE_CHECKING:  # it brings a client of HTTP, which a server that calls nobody does not load
+    from server.federation.federation import Federation
 
 
 class NoPastError(Exception):
@@ -28,6 +32,8 @@ class Service:
     """The past revisions, where there are any to be asked."""
     writing: Writing | None = None
     """What writes, where the server does."""
+    federation: "Federation | None" = None
+    """What calls other servers, where any may be called."""
 
     def address(self, request: Request, path: str) -> str:
         """Return the public address of `path`: as the settings say, else as the client called."""

@@ -15,7 +15,10 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from server.federation.limits import FederationLimits
 from server.readers.limits import Limits
+from server.search.limits import SearchLimits
+from server.validation.limits import CheckLimits
 from server.writing.limits import WriteLimits
 
 MIB = 2**20
@@ -44,6 +47,11 @@ class Settings(BaseSettings):
     """The folder of releases."""
     revisions: Path = Path("revisions")
     """The folder of revisions, where the server is writable."""
+    dumps: Path = Path("dumps")
+    """The folder in which dumps are kept; they are made again where it is empty."""
+    sources: Path | None = None
+    """The folder with the texts of documents and the boundaries of districts, where the user has
+    them."""
     tokens: Path = Path("tokens.json")
     """The file of the tokens with which one may write."""
     address: AnyHttpUrl | None = None
@@ -68,6 +76,12 @@ class Settings(BaseSettings):
     """What queries may take."""
     write: WriteLimits = WriteLimits()
     """What writes may take."""
+    federation: FederationLimits = FederationLimits()
+    """Which other servers may be called, and what that may take."""
+    check: CheckLimits = CheckLimits()
+    """What validations may take."""
+    search: SearchLimits = SearchLimits()
+    """What searches may take."""
 
     @classmethod
     def settings_customise_sources(

@@ -10,24 +10,27 @@ from threading import Thread
 from time import monotonic, sleep
 
 import uvicorn
+from fastapi import FastAPI
 from pyoxigraph import RdfFormat, Store
 from starlette.types import ASGIApp
 
 from krig.revisions import Revisions
 from krig.revisions.tokens import Tokens
 from server.app import create_app
+from server.connection import connections
 from server.dump import Dump
-from server.heads import bounded
 from server.local import LocalEngine
 from server.past import Past
 from server.readers.limits import Limits
+from server.search.limits import SearchLimits
 from server.settings import Settings
 from server.writes import Writing
 
 PATIENCE = 20
 GENEROUS = Limits(rate=1e6, burst=1_000_000)
 """Tests ask more queries than a client may."""
-USUAL = Settings(read=GENEROUS)
+USUAL = Settings(read=GENEROUS, search=SearchLimits(deadline=30))
+"""On a busy machine it takes seconds to make the first index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,19 @@ def answering(store: Store, name: str, settings: Settings = USUAL) -> Iterator[s
     with TemporaryDirectory() as folder:
         held = Held(name, Path(folder, "graph.nq"))
         store.dump(held.dump, RdfFormat.N_QUADS)
-        with listening(create_app(LocalEngine(held, settings.read), settings)) as address:
+        kept = settings.model_copy(update={"dumps": Path(folder, "dumps")})
+        with listening(create_app(LocalEngine(held, settings.read), kept)) as address:
             yield address
 
 
 @contextmanager
 def listening(app: ASGIApp) -> Iterator[str]:
     """Yield the address at which `app` answers."""
+    shortcut = app.state.shortcut if isinstance(app, FastAPI) else None
     server = uvicorn.Server(
-        uvicorn.Config(app, log_level="error", lifespan="on", http=bounded(200_000, 2.0))
+        uvicorn.Config(
+            app, log_level="error", lifespan="on", http=connections(200_000, 2.0, shortcut)
+        )
     )
     with socket.create_server(("127.0.0.1", 0)) as port:
         thread = Thread(target=server.run, args=([port],), daemon=True)
@@ -73,6 +80,7 @@ def writable(folder: Path, settings: Settings = USUAL) -> Iterator[tuple[str, st
     revisions, tokens = Revisions(folder / "revisions"), Tokens(folder / "tokens.json")
     with revisions.writing() as ledger:
         first = ledger.begin("nothing", [])
+    settings = settings.model_copy(update={"dumps": folder / "dumps"})
     engine = LocalEngine(Dump(first), settings.read)
     past = Past(lambda name: Dump(revisions.state(name)), engine, settings.read, 1)
     writing = Writing(engine, revisions, tokens, settings.write)

@@ -2,11 +2,11 @@
 const JSON_RESULTS = "application/sparql-results+json";
 const ACCEPT = `${JSON_RESULTS}, text/turtle`;
 
-// Returns { problem }, or { results } of a SELECT or ASK, or { turtle }.
-export async function ask(page, query, signal) {
+// Returns { problem }, or { results } of a SELECT or ASK, or { turtle }; { graph } of JSON-LD.
+export async function ask(page, query, signal, accept = ACCEPT) {
   const response = await fetch(page.endpoint, {
     method: "POST",
-    headers: { Accept: ACCEPT, "Accept-Language": page.language },
+    headers: { Accept: accept, "Accept-Language": page.language },
     body: new URLSearchParams({ query }),
     signal,
   });
@@ -16,6 +16,9 @@ export async function ask(page, query, signal) {
   }
   if (!response.ok) {
     return { problem: { status: response.status, title: response.statusText } };
+  }
+  if (type.startsWith("application/ld+json")) {
+    return { graph: await response.json() };
   }
   return type.startsWith(JSON_RESULTS)
     ? { results: await response.json() }

@@ -12,12 +12,19 @@ for (const name of await readdir(out)) {
   await rm(path.join(out, name), { recursive: true });
 }
 
-const { metafile } = await build({
+// What is bundled together shares its parts: the query page needs other charts than the pictures.
+const TOGETHER = [
+  ["page.css", "charts.css", "query.js", "search.js"],
+  ["charts/map.js", "charts/reform.js", "charts/collaboration.js"],
+];
+
+const common = {
   absWorkingDir: import.meta.dirname,
-  entryPoints: ["page.css", "query.js"],
   outdir: out,
   entryNames: "[name]-[hash]",
+  chunkNames: "part-[hash]",
   bundle: true,
+  splitting: true, // What only some pages or views need is loaded when they do.
   loader: { ".rq": "text" },
   format: "esm",
   target: ["es2022"],
@@ -25,15 +32,18 @@ const { metafile } = await build({
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
-});
+};
 
 const assets = {};
-for (const [file, { entryPoint, cssBundle }] of Object.entries(metafile.outputs)) {
-  if (entryPoint) {
-    assets[entryPoint] = path.basename(file);
-  }
-  if (cssBundle) {
-    assets[entryPoint.replace(".js", ".css")] = path.basename(cssBundle);
+for (const entryPoints of TOGETHER) {
+  const { metafile } = await build({ ...common, entryPoints });
+  for (const [file, { entryPoint, cssBundle }] of Object.entries(metafile.outputs)) {
+    if (entryPoint) {
+      assets[entryPoint] = path.basename(file);
+    }
+    if (cssBundle) {
+      assets[entryPoint.replace(".js", ".css")] = path.basename(cssBundle);
+    }
   }
 }
 await writeFile(path.join(out, "assets.json"), `${JSON.stringify(assets, null, 2)}\n`);

@@ -19,13 +19,13 @@ class _File(RootModel[dict[str, Text]]):
 
 @cache
 def texts(name: str) -> Mapping[str, Text]:
-    """Return the texts of the file `name`, by their names.
+    """Return the texts of the file `name`, by their names; a room may be named before it.
 
     Raises:
         pydantic.ValidationError: a text lacks a language.
 
     """
-    content = Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")
+    content = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
     return _File.model_validate(yaml.safe_load(content)).root
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pyoxigraph import Store
 
 from server.pages import assets
+from tests.browser.query_page import Watched, watch
 from tests.listening import answering
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -41,3 +42,10 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
+    """A page of a Korean reader."""
+    with browser.new_context(locale="ko-KR", base_url=address) as context:
+        yield watch(context)

@@ -1,10 +1,9 @@
 """The query page in a browser: it asks, shows, tells, and reaches for nothing elsewhere."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
+
+from tests.browser.query_page import Watched, put, text_of, violations, watch, write
 
 pytestmark = pytest.mark.browser
 
@@ -14,34 +13,6 @@ SETTINGS = [
     ("ko-KR", "dark", 390),
     ("en-US", "light", 390),
 ]
-
-
-@dataclass
-class Watched:
-    """A page, what it said in its console, and what it asked for."""
-
-    page: Page
-    console: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-
-def watch(context: BrowserContext) -> Watched:
-    watched = Watched(context.new_page())
-    watched.page.on("console", lambda message: watched.console.append(message.text))
-    watched.page.on("pageerror", lambda error: watched.console.append(str(error)))
-    watched.page.on("request", lambda request: watched.requests.append(request.url))
-    return watched
-
-
-@pytest.fixture
-def watched(browser: Browser, address: str) -> Iterator[Watched]:
-    """A page of a Korean reader."""
-    with browser.new_context(locale="ko-KR", base_url=address) as context:
-        yield watch(context)
-
-
-def write(page: Page, query: str) -> None:
-    page.evaluate("text => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", query)
 
 
 @pytest.mark.parametrize(("locale", "scheme", "width"), SETTINGS)
@@ -133,7 +104,7 @@ def test_a_result_is_sorted_searched_and_downloaded(watched: Watched) -> None:
     page.get_by_label("결과에서 찾기").fill("부산")
     assert 0 < lines.count() < 68
     with page.expect_download() as download:
-        page.get_by_role("link", name="csv").click()
+        page.get_by_role("link", name="csv", exact=True).click()
     content = download.value.path().read_text(encoding="utf-8")
     assert content.startswith("region,regionKo,regionEn,industry")
 
@@ -190,3 +161,143 @@ def test_the_other_pages_fit_a_phone_and_load_nothing_elsewhere(
         watched.page.goto(path)
         assert not watched.page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert [each for each in watched.requests if not each.startswith((address, "data:"))] == []
+
+
+def test_terms_are_completed_with_their_labels_and_prefix(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    put(page, "SELECT * WHERE {\n  ?firm |\n}")
+    page.keyboard.type("krig:inReg")
+    hint = page.locator(".CodeMirror-hint").first
+    expect(hint).to_contain_text("krig:inRegion")
+    expect(hint).to_contain_text("소재 지역 · in region")
+    page.keyboard.press("Enter")
+    expect(page.locator(".CodeMirror")).to_contain_text("?firm krig:inRegion")
+    assert text_of(page).count("PREFIX krig: <https://w3id.org/krig/def/>") == 1
+    assert watched.console == []
+
+
+def test_a_korean_word_finds_terms_and_things(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    put(page, "SELECT * WHERE { ?industry ?p | }")
+    page.keyboard.type("부산")
+    expect(page.locator(".CodeMirror-hint").first).to_contain_text("province/busan")
+    page.keyboard.press("Enter")
+    assert "?p <https://w3id.org/krig/id/province/busan> }" in text_of(page)
+    put(page, "SELECT * WHERE { ?industry | }")
+    page.keyboard.type("확실성")
+    expect(page.locator(".CodeMirror-hint").first).to_contain_text("krig:")
+
+
+def test_keywords_are_written_in_peace_until_hints_are_asked_for(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    put(page, "SELECT * WHERE { ?s |?x }")
+    page.keyboard.type("certain")
+    expect(page.locator(".CodeMirror-hint")).to_have_count(0)
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".CodeMirror-hint").first).to_contain_text("krig:certainty")
+
+
+def test_the_address_leads_others_to_the_same_query_and_view(
+    watched: Watched, browser: Browser, address: str
+) -> None:
+    page = watched.page
+    page.goto("/sparql?lang=en")
+    write(
+        page,
+        "SELECT ?region (COUNT(*) AS ?n) "
+        "{ ?x a <https://w3id.org/krig/def/FutureIndustry> ;"
+        " <https://w3id.org/krig/def/inRegion> ?region } GROUP BY ?region",
+    )
+    page.get_by_role("button", name="Run").click()
+    page.get_by_role("tab", name="Map").click()
+    expect(page.locator(".tiles")).to_be_visible()
+    with browser.new_context(base_url=address) as context:
+        other = context.new_page()
+        other.goto(page.url)
+        expect(other.locator(".tiles")).to_be_visible()
+        assert text_of(other) == text_of(page)
+
+
+def test_a_long_query_travels_in_the_fragment(
+    watched: Watched, browser: Browser, address: str
+) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    write(page, f"ASK {{}} # {'long ' * 3000}")
+    page.get_by_role("button", name="실행").click()
+    expect(page.locator(".boolean")).to_be_visible()
+    assert len(page.url.partition("#")[0]) < 100
+    with browser.new_context(base_url=address) as context:
+        other = context.new_page()
+        other.goto(page.url)
+        expect(other.locator(".boolean")).to_be_visible()
+        assert text_of(other) == text_of(page)
+
+
+def test_a_query_is_stopped_by_its_button_and_by_escape(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    write(
+        page,
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?c != ?f && ?i != ?c) }",
+    )
+    run, stop = (page.get_by_role("button", name=name) for name in ("실행", "멈추기"))
+    run.click()
+    stop.click()
+    expect(page.locator("#told")).to_have_text("멈추었습니다.")
+    expect(stop).to_be_hidden()
+    run.click()
+    expect(stop).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#told")).to_have_text("멈추었습니다.")
+
+
+def test_escape_leaves_the_editor(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql")
+    page.locator(".CodeMirror").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="실행")).to_be_focused()
+
+
+def test_a_fault_is_written_below_its_line_and_led_to(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql?lang=en")
+    write(page, "SELECT ?s WHERE {\n  ?s a ?x ?y\n}")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator(".told-fault")).to_contain_text("?y")
+    page.get_by_role("button", name="Show it in the query").click()
+    cursor = page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getCursor()")
+    assert (cursor["line"], cursor["ch"]) == (1, 10)
+
+
+def test_an_answer_is_offered_in_every_format(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/queries/technoparks")
+    links = page.locator(".downloads a")
+    expect(links).to_have_text(
+        ["json", "xml", "csv", "tsv", "xlsx", "arrow", "parquet", "csv-excel"]
+    )
+    page.goto("/sparql?query=DESCRIBE <https://w3id.org/krig/id/province/busan>")
+    expect(links).to_have_text(["turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"])
+
+
+def test_the_page_loads_less_script_than_it_may(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        page.goto("/sparql", wait_until="networkidle")
+        sizes = page.evaluate(
+            "performance.getEntriesByType('resource')"
+            ".filter(({ name }) => name.endsWith('.js')).map(each => each.encodedBodySize)"
+        )
+        assert 0 < sum(sizes) <= 350_000
+
+
+def test_a_fault_is_told_to_everybody(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/sparql?query=SELECT * WHERE { ?s a ?x ?y }")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert violations(page) == []

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from server.pages import POLICY
+from server.pages.render import POLICY
 
 PATHS = ["/", "/sparql", "/sparql?query=ASK%7B%7D", "/queries", "/healthz", "/nowhere"]
 
@@ -28,6 +28,17 @@ def test_a_page_may_load_from_its_own_server_only() -> None:
         "'self'",
         "data:",
     }
+
+
+@pytest.mark.parametrize("path", ["/", "/map?embed=true", "/sparql?query=ASK%7B%7D"])
+def test_what_a_page_may_do_does_not_change_when_it_has_not(
+    client: httpx.Client, path: str
+) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    policy = first.headers["content-security-policy"]
+    assert again.headers.get("content-security-policy", policy) == policy
 
 
 def test_any_site_may_read(client: httpx.Client) -> None:

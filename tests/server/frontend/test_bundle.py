@@ -1,13 +1,25 @@
 """The pages' scripts and styles: how they are bundled, and what the bundle holds."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from server.app import NAMED_BY_CONTENT
 from server.frontend.bundle import FOLDER, find_node
 from server.pages import STATIC, assets
+
+PAGES = {
+    "page.css",
+    "charts.css",
+    "query.js",
+    "query.css",
+    "charts/map.js",
+    "charts/reform.js",
+    "charts/collaboration.js",
+}
 
 
 def version(command: tuple[str, ...]) -> str:
@@ -33,13 +45,16 @@ def test_where_the_machine_has_none_the_package_of_python_is_taken(
 
 @pytest.mark.skipif(not assets(), reason="the pages are not bundled: make static")
 def test_what_the_pages_load_is_there_and_named_by_its_content() -> None:
-    assert assets().keys() == {"page.css", "query.js", "query.css"}
+    assert assets().keys() >= PAGES
     for name, address in assets().items():
-        stem, suffix = name.split(".")
         file = STATIC / address.removeprefix("/static/")
         assert file.is_file()
-        assert file.name.startswith(f"{stem}-")
-        assert file.suffix == f".{suffix}"
+        # What is loaded only when it is needed is a part without a name of its own.
+        assert file.name.startswith((f"{Path(name).stem}-", "part-"))
+        assert file.suffix == Path(name).suffix
+        assert re.search(NAMED_BY_CONTENT, file.name)
+    named = [each for each in STATIC.iterdir() if re.search(NAMED_BY_CONTENT, each.name)]
+    assert {each.suffix for each in STATIC.iterdir() if each not in named} <= {".json", ".txt", ""}
 
 
 @pytest.mark.skipif(not assets(), reason="the pages are not bundled: make static")

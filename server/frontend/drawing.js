@@ -1,0 +1,48 @@
+// ECharts as the query page draws with it: on a canvas, in the colours and letters of the page.
+import { BarChart, GraphChart, LineChart } from "echarts/charts";
+import { AriaComponent, DataZoomComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+
+use([BarChart, GraphChart, LineChart, AriaComponent, DataZoomComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+
+// Returns the colours of the page, as they are now.
+export function colours() {
+  const style = getComputedStyle(document.documentElement);
+  const of = (name) => style.getPropertyValue(`--${name}`).trim();
+  return { ink: of("ink"), faint: of("faint"), line: of("line"), sheet: of("sheet"), accent: of("accent") };
+}
+
+// Draws in `parent`, and again when its size or the colours of the page change; `option` returns
+// what ECharts shows. Returns what redraws, and what ends the drawing.
+export function drawing(parent, option) {
+  const chart = init(parent, null, { renderer: "canvas" });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const draw = () => chart.setOption({ ...common(), ...option(colours()) }, true);
+  const fit = new ResizeObserver(() => chart.resize());
+  fit.observe(parent);
+  dark.addEventListener("change", draw);
+  draw();
+  return {
+    draw,
+    chart,
+    end: () => {
+      fit.disconnect();
+      dark.removeEventListener("change", draw);
+      chart.dispose();
+    },
+  };
+}
+
+function common() {
+  const { ink, line, sheet } = colours();
+  const font = getComputedStyle(document.body).fontFamily;
+  return {
+    animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    aria: { enabled: true },
+    textStyle: { color: ink, fontFamily: font },
+    // Rich text is drawn on the canvas: the page allows no styles in its markup.
+    tooltip: { renderMode: "richText", backgroundColor: sheet, borderColor: line, textStyle: { color: ink, fontFamily: font } },
+    color: ["#0b7285", "#c2571a", "#5b5fc7", "#2b8a3e", "#a61e4d", "#8a6d00", "#4a7bd0", "#7a4d9f", "#5f7d3b", "#b0523f", "#37858c", "#70757d"],
+  };
+}
