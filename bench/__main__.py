@@ -53,8 +53,8 @@ def measure(
     console = Console(width=150)
     effort = Effort(
         clients=tuple(map(int, clients.split(","))),
-        seconds=seconds or (3 if quick else 10),
-        patience=10 if quick else 30,
+        seconds=seconds or (3 if quick else 5),
+        patience=10,
     )
     chosen = [each for each in peers() if servers in each.name]
     console.print(f"load by {generator()}, {effort.seconds:g} s each", style="dim")

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Store, Variable
 from bench.things import thing
 from krig.queries import Bound, Parameter, SavedQuery, bind, saved_queries
 from ontology.namespaces import PREFIXES, RDF, XSD
-from server.remote.binding import bind as bind_in_text
+from server.sparql.binding import bind as bind_in_text
 
 FOLDER: Final = Path(__file__).parent / "queries"
 SEED: Final = 2026

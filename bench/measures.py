@@ -63,7 +63,7 @@ class Memory:
     total: int
     """What its processes hold together; what they share counts once."""
     largest: int
-    """What the largest of them holds, shared or not."""
+    """What the largest of those that answer holds, shared or not."""
 
 
 Measure = Start | Throughput | Aggregate | Siege | Page | Memory

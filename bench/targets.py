@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rich.console import Console
+from rich.table import Table
 
 from bench.measures import Aggregate, Memory, Page, Siege, Start, Throughput
 from bench.report import KRIG, Notes, speed_of, together, worsening
@@ -32,11 +33,16 @@ class Verdict:
 
 
 def show(notes: Notes, console: Console) -> None:
-    """Show each target that this run can tell of."""
+    """Show each target that this run can tell of, and whether it is met."""
+    table = Table("target", title="targets", title_justify="left")
+    for name in ("found", "bound", ""):
+        table.add_column(name, justify="right")
     for verdict in verdicts(notes):
         bound = f"≥ {verdict.least:g}" if verdict.least is not None else f"≤ {verdict.most:g}"
-        word, style = ("reached", "green") if verdict.reached else ("missed", "red")
-        console.print(f"{word:8}{verdict.target}: {verdict.found:.2f} ({bound})", style=style)
+        word, style = ("met", "green") if verdict.reached else ("not met", "red")
+        table.add_row(verdict.target, f"{verdict.found:.2f}", bound, word, style=style)
+    if table.row_count:
+        console.print(table)
 
 
 def verdicts(notes: Notes) -> Iterator[Verdict]:

@@ -17,13 +17,13 @@ SHARE: Final = 0.01
 """Which part of the queries of a siege has no end."""
 MOST_GUILTY: Final = 100.0
 """How many of these are asked in a second at most: each takes a connection."""
-RECOVERY: Final = 40.0
-"""How many seconds a server has to recover from a siege: more than its limit for a query."""
+RECOVERY: Final = 20.0
+"""How many seconds a server has to recover from a siege."""
 PROMPT: Final = 0.2
 
 AGAIN: Final = 20
 """How often an aggregate is asked again."""
-LONGEST: Final = 30
+LONGEST: Final = 6
 """After how many times the length of a load the aggregates that are left are not asked."""
 
 PAGES: Final = 3
@@ -36,9 +36,9 @@ class Effort:
     """How long and how hard one measures."""
 
     clients: Sequence[int] = (1, 8, 64)
-    seconds: float = 10.0
+    seconds: float = 5.0
     """How long each number of clients asks."""
-    patience: float = 30.0
+    patience: float = 10.0
     """How long one waits for an answer."""
 
 

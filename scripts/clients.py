@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from random import SystemRandom
-from time import sleep
+from time import perf_counter, sleep
 from typing import Final, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -36,6 +36,8 @@ class Outcome:
 
     kind: Kind
     told: str = ""
+    seconds: float = 0.0
+    """How long it took."""
 
 
 class Client(Protocol):
@@ -71,14 +73,15 @@ class _Fetching:
 
     def _fetched(self, request: httpx.Request) -> Outcome:
         """Send a request, and read the answer to its end."""
-        begun = False
+        begun, began = False, perf_counter()
         try:
             with closing(self._client.send(request, stream=True)) as answer:
                 begun = answer.is_success
                 answer.read()
                 return outcome(answer)
         except httpx.RemoteProtocolError as error:
-            return Outcome("cut" if begun else "fault", f"{request.url} {error!r}"[:300])
+            kind: Kind = "cut" if begun else "fault"
+            return Outcome(kind, f"{request.url} {error!r}"[:300], perf_counter() - began)
         except httpx.TransportError as error:
             return Outcome("fault", f"{request.url} {error!r}"[:300])
 

@@ -42,4 +42,4 @@ class Krig:
         with started(command, folder, dict(self.settings)) as process:
             endpoint = f"http://{HOST}:{port}/sparql"
             ready = wait_until_ready(process, endpoint, folder, PATIENCE)
-            yield Running(endpoint, process.pid, loaded, ready)
+            yield Running(endpoint, process.pid, loaded, ready, forks=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bench.measures import Memory, Start
-from bench.process import held
+from bench.process import descendants, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,19 @@ class Running:
     ready: float
     """After how many seconds, from its start, it answered a query."""
 
+    forks: bool = False
+    """Whether processes that it has started answer, and not itself."""
+
     def start(self) -> Start:
         """Return how long it took to start."""
         return Start(self.loaded, self.ready)
 
     def memory(self) -> Memory:
-        """Return how many bytes it holds, its children included."""
-        return Memory(*held(self.process))
+        """Return how many bytes it holds, its children included, and the largest that answers."""
+        together, largest = held(self.process)
+        if self.forks:
+            largest = max((held(each)[1] for each in descendants(self.process)), default=0)
+        return Memory(together, largest)
 
 
 class Peer(Protocol):

@@ -23,6 +23,14 @@ print(child.pid, flush=True)
 time.sleep(600)
 """
 
+HOLDER = """
+import subprocess, sys, time
+held = b"x" * 60_000_000
+child = "import os, time; held = b'x' * 40_000_000; print(os.getpid(), flush=True); time.sleep(600)"
+subprocess.run([sys.executable, "-c", child])
+"""
+"""A process that holds so many bytes, and a child that says when it holds its own."""
+
 
 def alive(pid: int) -> bool:
     try:
@@ -94,11 +102,11 @@ def test_a_process_that_does_not_listen_is_told_with_its_log(tmp_path: Path) -> 
 
 
 def test_memory_is_told_with_that_of_children(tmp_path: Path) -> None:
-    with started([sys.executable, "-c", PARENT], tmp_path) as process:
+    with started([sys.executable, "-c", HOLDER], tmp_path) as process:
         child_of(tmp_path)
         together, largest = held(process.pid)
-    assert largest > 0
-    assert together > largest / 2
+    assert 60_000_000 < largest < 100_000_000
+    assert together > 100_000_000
 
 
 def test_what_has_ended_holds_nothing(tmp_path: Path) -> None:
