@@ -28,7 +28,7 @@ class Dumps:
     def __init__(self, holdings: Holdings) -> None:
         self._holdings = holdings
         self._one_at_a_time = asyncio.Lock()
-        self._indexes: dict[str, Index] = {}
+        self._indexes: dict[str, asyncio.Task[Index]] = {}
 
     async def index(self) -> Index:
         """Return what dumps there are; they are made now where they are not.
@@ -42,12 +42,11 @@ class Dumps:
         if revision is None:
             raise NoDumpsError
         known = self._indexes.get(revision.id)
-        if known is not None:
-            return known
-        async with self._one_at_a_time:
-            if revision.id not in self._indexes:
-                self._indexes = {revision.id: await self._made(revision)}
-            return self._indexes[revision.id]
+        if known is None or (known.done() and (known.cancelled() or known.exception())):
+            known = asyncio.create_task(self._made(revision))
+            self._indexes = {revision.id: known}
+        # Whoever goes away leaves the making to those that come later.
+        return await asyncio.shield(known)
 
     def place(self, index: Index, file: File) -> Path:
         """Return where a file of `index` stands."""
@@ -55,10 +54,11 @@ class Dumps:
 
     async def _made(self, revision: Revision) -> Index:
         folder = self._folder(revision.id)
-        if not (folder / FILE).is_file():
-            await self._make(revision, folder)
-            await asyncio.to_thread(_remove_others, folder)
-        return await asyncio.to_thread(Index.read, folder)
+        async with self._one_at_a_time:
+            if not (folder / FILE).is_file():
+                await self._make(revision, folder)
+                await asyncio.to_thread(_remove_others, folder)
+            return await asyncio.to_thread(Index.read, folder)
 
     async def _make(self, revision: Revision, folder: Path) -> None:
         created = await asyncio.to_thread(self._holdings.created, revision.id)

@@ -205,6 +205,23 @@ def test_where_dumps_cannot_be_written_it_is_told_which_setting_to_mend(
     assert "KRIG_DUMPS" in response.json()["detail"]
 
 
+def test_who_goes_away_leaves_the_dumps_to_those_that_come_later(
+    tmp_path: Path, two_releases: tuple[Releases, Release, Release]
+) -> None:
+    _, _, later = two_releases
+
+    async def ask_twice() -> str:
+        dumps = Dumps(Holdings(LocalEngine(later, GENEROUS), tmp_path))
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(dumps.index(), 0.01)
+        (making,) = asyncio.all_tasks() - {asyncio.current_task()}
+        index = await dumps.index()
+        assert making.result() is index
+        return index.revision
+
+    assert asyncio.run(ask_twice()) == later.id
+
+
 def test_a_part_of_a_dump_is_never_compressed(released: httpx.Client) -> None:
     headers = {"Range": "bytes=0-9999", "Accept-Encoding": "gzip, br, zstd"}
     part = released.get("/dumps/krig.ttl", headers=headers)
