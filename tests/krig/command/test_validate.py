@@ -262,8 +262,17 @@ def test_only_what_changed_since_a_revision_is_checked_by_the_shapes(
     assert run("library.ttl", "--since", "HEAD").exit_code == 2
 
 
+# A shell has what it runs in the background, the tests too, ignore interrupts.
+HEED_INTERRUPTS = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
+
 def test_watching_runs_again_on_a_save_until_it_is_interrupted(folder: Path) -> None:
-    command = [sys.executable, "-m", "krig.command.main", "validate", "library.ttl", *SHAPES]
+    run = [sys.executable, "-c", HEED_INTERRUPTS, "-m", "krig.command.main"]
+    command = [*run, "validate", "library.ttl", *SHAPES]
     with subprocess.Popen(
         [*command, "--watch", "--lang", "en"],
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
@@ -271,16 +280,19 @@ def test_watching_runs_again_on_a_save_until_it_is_interrupted(folder: Path) -> 
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     ) as watching:
-        assert watching.stdout is not None
-        assert "violation 0" in watching.stdout.readline()
-        assert "waiting for a save" in watching.stdout.readline()
-        file = folder / "library.ttl"
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("ex:pages 480", "ex:pages 5001"), encoding="utf-8")
-        deadline = time.monotonic() + 60
-        told = ""
-        while "library.ttl:12:12" not in told and time.monotonic() < deadline:
-            told += watching.stdout.readline()
-        assert "library.ttl:12:12" in told
-        watching.send_signal(signal.SIGINT)
-        assert watching.wait(timeout=60) == 0
+        try:
+            assert watching.stdout is not None
+            assert "violation 0" in watching.stdout.readline()
+            assert "waiting for a save" in watching.stdout.readline()
+            file = folder / "library.ttl"
+            text = file.read_text(encoding="utf-8")
+            file.write_text(text.replace("ex:pages 480", "ex:pages 5001"), encoding="utf-8")
+            deadline = time.monotonic() + 60
+            told = ""
+            while "library.ttl:12:12" not in told and time.monotonic() < deadline:
+                told += watching.stdout.readline()
+            assert "library.ttl:12:12" in told
+            watching.send_signal(signal.SIGINT)
+            assert watching.wait(timeout=60) == 0
+        finally:
+            watching.kill()
