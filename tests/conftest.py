@@ -84,7 +84,7 @@ def texts(tables: Path, edit: Edit, tmp_path: Path) -> Path:
     return folder
 
 
-NOISY = ("tests/bench", "tests/security", "tests/server")
+NOISY = ("tests/bench", "tests/browser", "tests/security", "tests/server")
 """Where tests watch real processes, which a busy machine may hold up for longer than they wait."""
 
 
