@@ -31,14 +31,19 @@ class Holdings:
         """Return the releases, the newest first."""
         return self.releases.all()[::-1] if self.releases is not None else ()
 
+    def until(self, revision: str) -> tuple[Release, ...]:
+        """Return the releases up to a state, the newest first: that itself, where it is one."""
+        every = self.all()
+        names = [each.id for each in every]
+        return every[names.index(revision) :] if revision in names else every
+
     def earlier(self, revision: str) -> tuple[str, ...]:
         """Return the names of the releases before a state, the newest first.
 
         Before a revision of the history are all of them; a release that has been made since the
         server began to serve another is not before that one.
         """
-        names = [each.id for each in self.all()]
-        return tuple(names[names.index(revision) + 1 :] if revision in names else names)
+        return tuple(each.id for each in self.until(revision) if each.id != revision)
 
     def created(self, revision: str) -> datetime:
         """Return when a state was made: now, to the second, where nobody has written it down."""

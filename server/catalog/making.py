@@ -12,6 +12,8 @@ from server.readers.revision import Revision
 
 PATIENCE: Final = 600.0
 """After how many seconds the making of dumps is given up."""
+SOON: Final = 0.25
+"""For how many seconds a page waits for them: as long as it takes to read what has been made."""
 
 
 class NoDumpsError(Exception):
@@ -38,19 +40,46 @@ class Dumps:
             UnmadeDumpsError: they could not be made.
 
         """
-        revision = self._holdings.served()
-        if revision is None:
-            raise NoDumpsError
-        known = self._indexes.get(revision.id)
-        if known is None or (known.done() and (known.cancelled() or known.exception())):
-            known = asyncio.create_task(self._made(revision))
-            self._indexes = {revision.id: known}
+        if (making := self._making()) is None or _has_failed(making):
+            making = self._begin()
         # Whoever goes away leaves the making to those that come later.
-        return await asyncio.shield(known)
+        return await asyncio.shield(making)
+
+    async def ready(self) -> Index | None:
+        """Return what dumps there are; None while they are being made, as they are from now on.
+
+        That they could not be made is told once: who asks again has them made anew.
+
+        Raises:
+            NoDumpsError: another server holds the graph.
+            UnmadeDumpsError: they could not be made.
+
+        """
+        making = self._making() or self._begin()
+        await asyncio.wait([making], timeout=SOON)
+        if _has_failed(making):
+            self._indexes.clear()
+        return making.result() if making.done() else None
 
     def place(self, index: Index, file: File) -> Path:
         """Return where a file of `index` stands."""
         return self._folder(index.revision) / file.path
+
+    def _making(self) -> asyncio.Task[Index] | None:
+        """Return what makes or has made the dumps of what is served; None if nothing does."""
+        return self._indexes.get(self._served().id)
+
+    def _begin(self) -> asyncio.Task[Index]:
+        revision = self._served()
+        making = asyncio.create_task(self._made(revision))
+        self._indexes = {revision.id: making}
+        return making
+
+    def _served(self) -> Revision:
+        revision = self._holdings.served()
+        if revision is None:
+            raise NoDumpsError
+        return revision
 
     async def _made(self, revision: Revision) -> Index:
         folder = self._folder(revision.id)
@@ -78,6 +107,10 @@ class Dumps:
 
     def _folder(self, revision: str) -> Path:
         return self._holdings.dumps / revision
+
+
+def _has_failed(making: asyncio.Task[Index]) -> bool:
+    return making.done() and (making.cancelled() or making.exception() is not None)
 
 
 def _remove_others(folder: Path) -> None:

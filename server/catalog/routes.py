@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from werkzeug.http import parse_etags
 
 from krig.catalog.description import Catalogue
-from krig.catalog.index import File
+from krig.catalog.index import File, Index
 from krig.catalog.modules import module_titles
 from krig.catalog.names import CATALOGUE, VOID
 from krig.catalog.tables import tables
@@ -20,21 +20,30 @@ from krig.serialisation import serialise
 from server import openapi
 from server.catalog.holdings import Holdings
 from server.catalog.making import Dumps
-from server.catalog.view import CatalogueView
+from server.catalog.view import NAMES, CatalogueView
 from server.formats import GRAPHS, AnyFormat
 from server.language import language_of
 from server.linked.address import PAGE
-from server.linked.asking import is_held, read_parameters, tag, wanted
+from server.linked.asking import Wanted, is_held, read_parameters, tag, wanted
 from server.linked.links import links
 from server.linked.showing import shown
 from server.linked.summaries import summary
 from server.negotiation import HTML, NotAcceptableError
+from server.pages import render
 from server.service import Service
 from server.writes import REVISION
 
 PATH: Final = "/catalog"
 WELL_KNOWN: Final = "/.well-known/void"
 DUMPS: Final = "/dumps"
+AGAIN: Final = 5
+"""After how many seconds a page comes again that waits for dumps."""
+FILES: Final = tuple(
+    (NAMES[each.media_types[0]], f"{DUMPS}/krig.{each.extension}")
+    for each in GRAPHS
+    if each.media_types[0] in NAMES
+)
+"""The files of the whole graph, by the names of their formats."""
 
 
 class NoDumpError(Exception):
@@ -45,14 +54,25 @@ def add_catalog(app: FastAPI, service: Service, holdings: Holdings) -> None:
     """Let `app` tell what `holdings` hold, and hand out the dumps of them."""
     dumps = Dumps(holdings)
 
-    async def catalogue() -> Catalogue:
-        index = await dumps.index()
+    async def catalogue(index: Index) -> Catalogue:
         earlier = await run_in_threadpool(holdings.earlier, index.revision)
         titles = await run_in_threadpool(module_titles)
         return Catalogue(index, tables(), titles, earlier)
 
     async def catalog(request: Request) -> Response:
-        return await _told(request, service, await catalogue())
+        _, dot, extension = request.url.path.removeprefix("/.").rpartition(".")
+        pairs = read_parameters(request)
+        want = wanted(request, pairs, extension if dot else None, GRAPHS)
+        if want.form is not None:
+            response = await _written(request, service, await catalogue(await dumps.index()), want)
+        elif index := await dumps.ready():
+            response = await _shown(request, await catalogue(index))
+        else:
+            response = _preparing(request)
+        response.headers["Link"] = links(CATALOGUE, PATH)
+        if want.negotiated:
+            response.headers["Content-Location"] = f"{PATH}.{want.extension}"
+        return response
 
     async def dump(request: Request) -> Response:
         read_parameters(request)
@@ -113,34 +133,37 @@ def _add_catalogue(app: FastAPI, catalog: openapi.Endpoint) -> None:
         app.add_api_route(path, catalog, methods=["GET", "HEAD"], include_in_schema=False)
 
 
-async def _told(request: Request, service: Service, catalogue: Catalogue) -> Response:
-    _, dot, extension = request.url.path.removeprefix("/.").rpartition(".")
-    pairs = read_parameters(request)
-    want = wanted(request, pairs, extension if dot else None, GRAPHS)
+async def _shown(request: Request, catalogue: Catalogue) -> Response:
+    view = await run_in_threadpool(CatalogueView.of, catalogue, language_of(request))
+    return await shown(request, "catalog", catalogue.index.revision, view=view)
+
+
+def _preparing(request: Request) -> Response:
+    """Return the page while dumps are being made: it has no figures, and comes again by itself."""
+    page = render("preparing", request, texts="catalog", files=FILES)
+    page.headers.update({"Cache-Control": "no-store", "Refresh": str(AGAIN)})
+    return page
+
+
+async def _written(
+    request: Request, service: Service, catalogue: Catalogue, want: Wanted
+) -> Response:
     revision, base = catalogue.index.revision, service.address(request, "")
-    if want.form is None:
-        view = await run_in_threadpool(CatalogueView.of, catalogue, language_of(request))
-        response = await shown(request, "catalog", revision, view=view)
-    else:
-        held = tag(revision, want.media_type, base, catalogue.earlier)
-        headers = {
-            "ETag": f'W/"{held}"',
-            "Cache-Control": "public, no-cache",
-            "Vary": "Accept",
-            REVISION: revision,
-        }
-        if is_held(request, held):
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        content = await run_in_threadpool(_written, catalogue, base, want.form)
-        response = Response(content, headers=headers, media_type=want.media_type)
-    response.headers["Link"] = links(CATALOGUE, PATH)
-    if want.negotiated:
-        response.headers["Content-Location"] = f"{PATH}.{want.extension}"
-    return response
+    held = tag(revision, want.media_type, base, catalogue.earlier)
+    headers = {
+        "ETag": f'W/"{held}"',
+        "Cache-Control": "public, no-cache",
+        "Vary": "Accept",
+        REVISION: revision,
+    }
+    if is_held(request, held):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    content = await run_in_threadpool(_in_form, catalogue, base, want.form)
+    return Response(content, headers=headers, media_type=want.media_type)
 
 
-def _written(catalogue: Catalogue, base: str, form: AnyFormat) -> bytes:
-    if not isinstance(form.engine, RdfFormat):
+def _in_form(catalogue: Catalogue, base: str, form: AnyFormat | None) -> bytes:
+    if form is None or not isinstance(form.engine, RdfFormat):
         raise NotAcceptableError(GRAPHS)
     triples = sorted(set(catalogue.triples(base)), key=str)
     return serialise(triples, form.engine, {"void": VOID.iri})

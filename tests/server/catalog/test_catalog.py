@@ -1,6 +1,8 @@
 """The catalogue tells what the release holds, and each file that it names can be had."""
 
 import asyncio
+import re
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 import shapes
+from krig.catalog.index import Index
 from krig.catalog.names import CATALOG, CATALOGUE, DATASET
 from krig.release import Release, Releases
 from krig.validation import validate
@@ -16,7 +19,7 @@ from krig.validation.shapes import read_shapes
 from ontology.namespaces import DCAT, DCT, RDF, SPDX
 from server.app import create_app
 from server.catalog.holdings import Holdings
-from server.catalog.making import Dumps, NoDumpsError
+from server.catalog.making import Dumps, NoDumpsError, UnmadeDumpsError
 from server.local import LocalEngine
 from server.remote import RemoteEngine
 from server.settings import Settings
@@ -133,6 +136,7 @@ def test_it_is_told_in_the_form_asked_for(
     assert f'<{CATALOGUE.value}>; rel="canonical"' in response.headers["link"]
 
 
+@pytest.mark.usefixtures("told")
 @pytest.mark.parametrize("path", ["/catalog.ttl", "/catalog.html"])
 def test_who_has_it_already_is_told_so(released: httpx.Client, path: str) -> None:
     tag = released.get(path).headers["etag"]
@@ -147,6 +151,8 @@ def test_only_releases_before_the_one_that_is_served_are_earlier(
     assert holdings.earlier(later.id) == (earlier.id,)
     assert holdings.earlier(earlier.id) == ()
     assert holdings.earlier("r1") == (later.id, earlier.id)
+    assert holdings.until(later.id) == holdings.until("r1") == (later, earlier)
+    assert holdings.until(earlier.id) == (earlier,)
 
 
 @pytest.mark.parametrize(("language", "title"), [("ko", "데이터 목록"), ("en", "Data catalogue")])
@@ -214,12 +220,70 @@ def test_who_goes_away_leaves_the_dumps_to_those_that_come_later(
         dumps = Dumps(Holdings(LocalEngine(later, GENEROUS), tmp_path))
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(dumps.index(), 0.01)
-        (making,) = asyncio.all_tasks() - {asyncio.current_task()}
+        (making,) = (each for each in asyncio.all_tasks() if "Dumps._made" in repr(each.get_coro()))
         index = await dumps.index()
         assert making.result() is index
         return index.revision
 
     assert asyncio.run(ask_twice()) == later.id
+
+
+@pytest.fixture
+def fresh(
+    tmp_path: Path, two_releases: tuple[Releases, Release, Release]
+) -> Iterator[httpx.Client]:
+    """A client of a server for which no dumps have been made."""
+    _, _, later = two_releases
+    settings = Settings(read=GENEROUS, dumps=tmp_path / "dumps")
+    with (
+        listening(create_app(LocalEngine(later, GENEROUS), settings)) as address,
+        httpx.Client(base_url=address, timeout=120) as client,
+    ):
+        yield client
+
+
+@pytest.mark.parametrize(("language", "told"), [("ko", "준비하고"), ("en", "being prepared")])
+def test_its_page_does_not_wait_for_dumps_and_comes_again(
+    fresh: httpx.Client, language: str, told: str
+) -> None:
+    html = {"Accept": "text/html"}
+    path = f"/catalog?lang={language}"
+    page = fresh.get(path, headers=html)
+    assert page.status_code == 200
+    assert told in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert int(page.headers["refresh"]) > 0
+    assert "etag" not in page.headers
+    assert fresh.get("/catalog").headers["content-type"].startswith("text/turtle")  # it waits
+    after = fresh.get(path, headers=html)
+    assert told not in after.text
+    assert "refresh" not in after.headers
+    assert after.headers["etag"]
+    files = re.findall(r'href="(/dumps/krig\.[^"]+)" download', page.text)
+    assert len(files) > 4
+    assert set(files) == set(re.findall(r'href="(/dumps/krig\.[^"]+)" download', after.text))
+
+
+def test_its_page_tells_once_that_dumps_cannot_be_made_and_has_it_tried_again(
+    tmp_path: Path, two_releases: tuple[Releases, Release, Release]
+) -> None:
+    _, _, later = two_releases
+    taken = tmp_path / "taken"
+    taken.write_text("a file, and no folder", encoding="utf-8")
+
+    async def ask() -> str:
+        dumps = Dumps(Holdings(LocalEngine(later, GENEROUS), taken))
+        with pytest.raises(UnmadeDumpsError):
+            await made(dumps)
+        taken.unlink()
+        return (await made(dumps)).revision
+
+    async def made(dumps: Dumps) -> Index:
+        while (index := await dumps.ready()) is None:
+            pass
+        return index
+
+    assert asyncio.run(ask()) == later.id
 
 
 def test_a_part_of_a_dump_is_never_compressed(released: httpx.Client) -> None:
