@@ -28,8 +28,8 @@ CATEGORIES: Final = ("performance", "accessibility", "best-practices", "seo")
 LEAST: Final = 95
 SOUND: Final = 0.9
 """The score from which Lighthouse has nothing to say against a page."""
-STATES: Final = ("fault", "missing")
-"""Pages that tell of a fault: they are no pages to be found, or to be without errors."""
+STATES: Final = ("fault", "found", "missing")
+"""Pages that search engines are not to find, or that tell of a fault."""
 
 
 def main(

@@ -25,6 +25,8 @@ from server.direct import Direct
 from server.endpoint import add_sparql
 from server.engine import Engine
 from server.failures import TOLD, tell_failures
+from server.feeds.changes import Changes
+from server.feeds.latest import Latest
 from server.formats import GRAPHS, RESULTS
 from server.graph_store import add_graph_store
 from server.history import add_history
@@ -122,13 +124,14 @@ def create_app(
     _add_health(app, service)
     handlers = add_sparql(app, service)
     add_saved(app, service)
-    add_pages(app, service)
+    history = writing.revisions if writing is not None else revisions
+    holdings, changes = Holdings(engine, settings.dumps, releases, history), Changes()
+    add_pages(app, service, Latest(holdings, changes))
     add_graph_store(app, service)
     add_validation(app, service, checker)
     add_search(app, searcher)
     add_reconciliation(app, service, searcher)
-    history = writing.revisions if writing is not None else revisions
-    add_linked_data(app, service, Holdings(engine, settings.dumps, releases, history))
+    add_linked_data(app, service, holdings, changes)
     if history is not None:
         add_history(app, history, writing)
     if operation is not None:

@@ -170,6 +170,8 @@ class Problem:
     """What its response says in headers."""
     told_by: HTTPStatus | None = None
     """The status that tells it, where it is not that of its kind."""
+    hint: str = ""
+    """What to do, where its page shows that itself: it is said after the detail elsewhere."""
 
     @property
     def status(self) -> HTTPStatus:
@@ -184,8 +186,8 @@ class Problem:
     def response(self, headers: Mapping[str, str] | None = None) -> JSONResponse:
         """Return it as problem details."""
         content = {"type": TYPES + self.kind, "title": self.title, "status": self.status.value}
-        if self.detail:
-            content["detail"] = self.detail
+        if detail := f"{self.detail} {self.hint}".strip():
+            content["detail"] = detail
         return JSONResponse(
             content | dict(self.members),
             self.status,
@@ -256,8 +258,9 @@ def no_such_query(name: str, near: list[str], language: Language) -> Problem:
     """Return the problem that no saved query has that name, with the nearest that there are."""
     say = in_language("problems", language)
     hint = say["no-such-query.near" if near else "no-such-query.list"]
-    detail = say["no-such-query.detail"].format(name=name, hint=hint.format(names=", ".join(near)))
-    return Problem("no-such-query", language, detail, {"near": near})
+    detail = say["no-such-query.detail"].format(name=name)
+    told = hint.format(names=", ".join(near))
+    return Problem("no-such-query", language, detail, {"near": near}, hint=told)
 
 
 def no_thing(iri: str, near: list[str], language: Language) -> Problem:
@@ -268,8 +271,8 @@ def no_thing(iri: str, near: list[str], language: Language) -> Problem:
     say = in_language("problems", language)
     hint = say["no-thing.near" if near else "no-thing.search"].format(iris=", ".join(near))
     told = iri.encode("utf-8", "backslashreplace").decode("utf-8")
-    detail = say["no-thing.detail"].format(iri=told, hint=hint)
-    return Problem("no-thing", language, detail, {"iri": told, "near": near})
+    detail = say["no-thing.detail"].format(iri=told)
+    return Problem("no-thing", language, detail, {"iri": told, "near": near}, hint=hint)
 
 
 def syntax(diagnosis: Diagnosis, language: Language) -> Problem:

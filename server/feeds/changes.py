@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from threading import Lock
 from typing import Final
 
 from krig.diff import Change, Kind, changes, facts, labels
@@ -26,6 +27,9 @@ class Changed:
     numbers: dict[Kind, int]
     names: dict[Kind, tuple[dict[Language, str], ...]]
     """Some of the things, by their labels in both languages."""
+    come: int = 0
+    gone: int = 0
+    """How many facts are there that were not before, and how many are not that were."""
 
 
 class Changes:
@@ -33,6 +37,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], Changed] = {}
+        self._one_at_a_time = Lock()
 
     def of(self, releases: tuple[Release, ...]) -> Iterator[Changed]:
         """Yield what each of `releases`, which are the newest first, changed."""
@@ -40,8 +45,9 @@ class Changes:
         before = [*releases[1 : NEWEST + 1], None]
         for release, former in zip(told, before, strict=False):
             key = (release.id, former.id if former is not None else "")
-            if key not in self._known:
-                self._known[key] = _changed(release, former)
+            with self._one_at_a_time:  # it takes a second: two that ask at once wait for one
+                if key not in self._known:
+                    self._known[key] = _changed(release, former)
             yield self._known[key]
 
 
@@ -66,4 +72,6 @@ def _changed(release: Release, before: Release | None) -> Changed:
             )
             for kind, members in by_kind.items()
         },
+        sum(len(each.come) for each in found),
+        sum(len(each.gone) for each in found),
     )

@@ -42,22 +42,28 @@ PLACES: Final = (*(path for path, _ in NAVIGATION), "/def/", "/catalog")
 """The pages beside those of things."""
 DIGITS: Final = 5
 """How many digits a width or height may have."""
-ROBOTS: Final = "User-agent: *\nDisallow: /sparql?\nDisallow: /search?\n\nSitemap: {}\n"
+UNLISTED: Final = ("/sparql?*query=", *(f"/search?*{each}=" for each in ("q", "kind", "region")))
+"""What search engines are not to find: answers to questions; the pages that ask, they may."""
+ROBOTS: Final = "User-agent: *\n{}\n\nSitemap: {}\n"
 ENCODINGS: Final[dict[str, Callable[[dict[str, Any]], Response]]] = {
     "json": JSONResponse,
     "xml": lambda answer: Response(in_xml(answer), media_type="text/xml"),
 }
 
 
-def add_feeds(app: FastAPI, service: Service, holdings: Holdings, names: Names) -> None:
+def add_feeds(
+    app: FastAPI, service: Service, holdings: Holdings, changes: Changes, names: Names
+) -> None:
     """Let `app` tell others of what it holds."""
-    _add_releases(app, service, holdings)
+    _add_releases(app, service, holdings, changes)
     _add_sitemaps(app, service, holdings, names)
     _add_oembed(app, service)
 
     async def robots(request: Request) -> Response:
         _read(request)
-        return PlainTextResponse(ROBOTS.format(service.address(request, "/sitemap.xml")))
+        unlisted = "\n".join(f"Disallow: {each}" for each in UNLISTED)
+        sitemap_address = service.address(request, "/sitemap.xml")
+        return PlainTextResponse(ROBOTS.format(unlisted, sitemap_address))
 
     openapi.add(
         app,
@@ -69,9 +75,7 @@ def add_feeds(app: FastAPI, service: Service, holdings: Holdings, names: Names) 
     )
 
 
-def _add_releases(app: FastAPI, service: Service, holdings: Holdings) -> None:
-    changes = Changes()
-
+def _add_releases(app: FastAPI, service: Service, holdings: Holdings, changes: Changes) -> None:
     async def releases(request: Request) -> Response:
         _read(request)
         language, base = language_of(request), service.address(request, "")

@@ -10,6 +10,7 @@ from server.catalog.holdings import Holdings
 from server.catalog.routes import add_catalog
 from server.documentation.ontologies import Ontologies
 from server.documentation.routes import add_documentation
+from server.feeds.changes import Changes
 from server.feeds.routes import add_feeds
 from server.linked.graphs import add_graphs
 from server.linked.names import Names
@@ -20,7 +21,7 @@ from server.pages.things import thing_page
 from server.service import Service
 
 
-def add_linked_data(app: FastAPI, service: Service, holdings: Holdings) -> None:
+def add_linked_data(app: FastAPI, service: Service, holdings: Holdings, changes: Changes) -> None:
     """Let `app` tell of things, terms, graphs and tables, and of all that it holds together."""
     names = Names(service.engine)
 
@@ -35,4 +36,4 @@ def add_linked_data(app: FastAPI, service: Service, holdings: Holdings) -> None:
     add_problem_types(app)
     add_tables(app, service, tables(), holdings.made_of())
     add_catalog(app, service, holdings)
-    add_feeds(app, service, holdings, names)
+    add_feeds(app, service, holdings, changes, names)

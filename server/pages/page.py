@@ -74,7 +74,8 @@ async def show(
 ) -> Response:
     """Return `page` for what `request` asks, with the terms `given` bound in its question.
 
-    The answer names the revision that gave it, and is kept by those who ask again. What
+    The answer names the revision that gave it, and is kept by those who ask again, unless the
+    view tells that it is not whole (`is_whole`) because something is still being found out. What
     search engines are told, in JSON-LD, `data` makes of the answer.
 
     Raises:
@@ -91,7 +92,9 @@ async def show(
     told = data(answer) if data is not None else None
     view = page.view(answer, asked)
     response = render(page.name, request, texts=page.name, view=view, data=told)
-    if service.engine.revision == revision:  # else it is not known which has answered
+    if not getattr(view, "is_whole", True):
+        response.headers["Cache-Control"] = "no-store"
+    elif service.engine.revision == revision:  # else it is not known which has answered
         response.headers.update(headers)
     return response
 

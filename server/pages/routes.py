@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from server import openapi
+from server.feeds.latest import Latest
 from server.pages import (
     about,
     all_regions,
@@ -25,9 +26,9 @@ from server.service import Service
 from server.texts import texts
 
 
-def add_pages(app: FastAPI, service: Service) -> None:
-    """Let `app` show the pages."""
-    add_page(app, service, "/", home.PAGE, nothing)
+def add_pages(app: FastAPI, service: Service, latest: Latest) -> None:
+    """Let `app` show the pages; the first tells what the `latest` release changed."""
+    add_page(app, service, "/", home.page(latest), nothing)
     add_page(app, service, "/regions", all_regions.PAGE, nothing)
     add_page(app, service, "/technologies", technologies.PAGE, nothing)
     add_page(app, service, "/about", about.PAGE, nothing)

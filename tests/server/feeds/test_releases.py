@@ -70,5 +70,6 @@ def test_what_a_release_changed_is_found_out_once(two_releases: TWO) -> None:
     first, second = changes.of((later, earlier))
     assert (first.before, second.before) == (earlier.id, "")
     assert first.numbers == {"changed": 1}
+    assert (first.come, first.gone) == (1, 1)
     again, _ = changes.of((later, earlier))
     assert again is first

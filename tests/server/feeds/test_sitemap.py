@@ -1,9 +1,11 @@
 """The sitemap leads to every page, and robots.txt to the sitemap."""
 
+import re
 from datetime import date
 from xml.etree import ElementTree as ET
 
 import httpx
+import pytest
 from pyoxigraph import NamedNode, Store
 
 from ontology.namespaces import ID
@@ -59,4 +61,26 @@ def test_robots_are_led_to_the_sitemap(client: httpx.Client) -> None:
     response = client.get("/robots.txt")
     assert response.headers["content-type"].startswith("text/plain")
     assert f"Sitemap: {str(client.base_url).rstrip('/')}/sitemap.xml" in response.text
-    assert "Disallow: /sparql?" in response.text
+    assert "Disallow: /sparql?*query=" in response.text
+
+
+@pytest.mark.parametrize(
+    ("path", "is_open"),
+    [
+        ("/search", True),
+        ("/search?lang=en", True),
+        ("/sparql?lang=en", True),
+        ("/search?q=busan", False),
+        ("/search?lang=en&q=busan", False),
+        ("/search?kind=Firm", False),
+        ("/sparql?query=ASK%20%7B%7D", False),
+    ],
+)
+def test_robots_find_the_pages_that_ask_and_no_answers(
+    client: httpx.Client, path: str, is_open: bool
+) -> None:
+    rules = re.findall(r"^Disallow: (.+)$", client.get("/robots.txt").text, re.MULTILINE)
+    assert rules
+    # RFC 9309, 2.2.3: a rule is the beginning of a path, and * stands for anything.
+    closing = [".*".join(map(re.escape, rule.split("*"))) for rule in rules]
+    assert is_open != any(re.match(rule, path) for rule in closing)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -227,6 +228,10 @@ def test_an_unknown_iri_is_answered_with_those_like_it(
     page = client.get(path.removesuffix(".ttl"), headers={"Accept": "text/html"})
     assert page.status_code == 404
     assert f'href="{link_to(near.value)}"' in page.text
+    for each in problem["near"]:  # a program is told in words, too; a page once
+        assert each in problem["detail"]
+        assert page.text.count(f">{each}<") == 1
+        assert not re.search(rf"{re.escape(each)}[,.]", page.text)
 
 
 @pytest.mark.parametrize(
