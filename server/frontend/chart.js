@@ -1,7 +1,15 @@
 // A chart of a result: lines over time, or bars, of the columns that the reader chooses.
+// By their own files: what is imported from the list of all is in the part that all views load.
+import { install as BarChart } from "echarts/lib/chart/bar/install.js";
+import { install as LineChart } from "echarts/lib/chart/line/install.js";
+import { install as GridComponent } from "echarts/lib/component/grid/install.js";
+import { install as LegendComponent } from "echarts/lib/component/legend/install.js";
+import { use } from "echarts/core";
 import { drawing } from "./drawing.js";
 import { note, selector } from "./choosing.js";
 import { points, proposal } from "./series.js";
+
+use([BarChart, LineChart, GridComponent, LegendComponent]);
 
 const HEIGHT = 26; // Pixels that a bar takes, with its name beside it.
 
@@ -26,7 +34,7 @@ export function drawChart(parent, { rows, columns, page, read, unsure }) {
   select("measure", [...named(chosen.choices.measure), without(say["chart.count"])]);
   select("by", [without(say["chart.none"]), ...named(chosen.choices.by)]);
   parent.append(tools, frame, told);
-  const drawn = drawing(frame, (colours) => option(colours));
+  const drawn = drawing(frame, say["chart.told"], (colours) => option(colours));
   redraw();
   return drawn.end;
 

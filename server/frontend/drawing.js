@@ -1,10 +1,10 @@
 // ECharts as the query page draws with it: on a canvas, in the colours and letters of the page.
-import { BarChart, GraphChart, LineChart } from "echarts/charts";
-import { AriaComponent, DataZoomComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { install as TooltipComponent } from "echarts/lib/component/tooltip/install.js";
 import { init, use } from "echarts/core";
-import { CanvasRenderer } from "echarts/renderers";
+import { install as CanvasRenderer } from "echarts/lib/renderer/installCanvasRenderer.js";
 
-use([BarChart, GraphChart, LineChart, AriaComponent, DataZoomComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+// What only one kind of picture needs is loaded with that.
+use([TooltipComponent, CanvasRenderer]);
 
 // Returns the colours of the page, as they are now.
 export function colours() {
@@ -14,8 +14,11 @@ export function colours() {
 }
 
 // Draws in `parent`, and again when its size or the colours of the page change; `option` returns
-// what ECharts shows. Returns what redraws, and what ends the drawing.
-export function drawing(parent, option) {
+// what ECharts shows, `name` what those hear who do not see it. Returns what redraws, and what ends
+// the drawing.
+export function drawing(parent, name, option) {
+  parent.setAttribute("role", "img");
+  parent.setAttribute("aria-label", name);
   const chart = init(parent, null, { renderer: "canvas" });
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const draw = () => chart.setOption({ ...common(), ...option(colours()) }, true);
@@ -39,7 +42,6 @@ function common() {
   const font = getComputedStyle(document.body).fontFamily;
   return {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    aria: { enabled: true },
     textStyle: { color: ink, fontFamily: font },
     // Rich text is drawn on the canvas: the page allows no styles in its markup.
     tooltip: { renderMode: "richText", backgroundColor: sheet, borderColor: line, textStyle: { color: ink, fontFamily: font } },

@@ -1,9 +1,13 @@
 // A network of a result: the things of two columns, or of a graph, and what ties them.
+import { install as GraphChart } from "echarts/lib/chart/graph/install.js";
+import { use } from "echarts/core";
 import { note, selector } from "./choosing.js";
 import { drawing } from "./drawing.js";
 import { namesOf } from "./labels.js";
 import { tied } from "./network.js";
 import { shorten } from "./terms.js";
+
+use([GraphChart]);
 
 const HEIGHT = 560;
 const LABELLED = 60; // With more things than this, names are shown of the best tied only.
@@ -30,7 +34,7 @@ export async function drawNetwork(parent, of, { rows, columns, page, unsure }, c
   let shown;
   let nameOf;
   await load();
-  const drawn = drawing(frame, option);
+  const drawn = drawing(frame, say["network.drawn"], option);
   return drawn.end;
 
   async function load() {
@@ -56,9 +60,8 @@ export async function drawNetwork(parent, of, { rows, columns, page, unsure }, c
         layout: "force",
         roam: true,
         draggable: true,
-        force: { repulsion: many ? 80 : 260, edgeLength: many ? 40 : 90, gravity: 0.12 },
-        label: { show: true, position: "right", color: ink, fontSize: 12 },
-        labelLayout: { hideOverlap: true },
+        force: { repulsion: many ? 80 : 420, edgeLength: many ? 40 : 110, gravity: 0.12 },
+        label: { show: true, position: "right", color: ink, fontSize: 12, width: 150, overflow: "truncate" },
         lineStyle: { color: faint, opacity: 0.55, curveness: 0.08 },
         edgeSymbol: ["none", "arrow"],
         edgeSymbolSize: 6,

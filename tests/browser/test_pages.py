@@ -1,14 +1,17 @@
 """Every page in a browser: whole, quiet, its own, for everybody, on paper and on a phone."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize, expect
+from pyoxigraph import Store
 
 from server.frontend.bundle import FOLDER
 from server.pages.navigation import NAVIGATION
+from tests.listening import answering
 
 pytestmark = pytest.mark.browser
 
@@ -97,6 +100,34 @@ def test_the_catalogue_is_so_too_once_its_dumps_are_made(
     _look(browser, address, "/catalog", setting)
 
 
+def test_the_catalogue_comes_again_by_itself_until_its_dumps_are_made(
+    browser: Browser, store: Store
+) -> None:
+    with (
+        answering(store, "not-dumped") as address,
+        browser.new_context(locale="ko-KR", base_url=address) as context,
+    ):
+        watched = Watched(context, address)
+        watched.page.goto("/catalog")
+        expect(watched.page.get_by_role("status")).to_contain_text("준비하고 있습니다")
+        assert audit(watched.page) == []
+        expect(watched.page.locator("#krig")).to_be_visible(timeout=60_000)
+        expect(watched.page.get_by_text("준비하고 있습니다")).to_have_count(0)
+    assert watched.faults == []
+
+
+def test_the_map_of_the_first_page_leads_to_a_province_by_keys(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(locale="ko-KR", base_url=address) as context:
+        page = context.new_page()
+        page.goto("/")
+        tile = page.get_by_role("link", name=re.compile("^부산 5"))
+        tile.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/id/province/busan")
+
+
 def _look(browser: Browser, address: str, path: str, setting: tuple[str, Any, int]) -> None:
     locale, scheme, width = setting
     size = ViewportSize(width=width, height=800)
@@ -113,7 +144,12 @@ def _look(browser: Browser, address: str, path: str, setting: tuple[str, Any, in
 
 
 @pytest.mark.parametrize(
-    "path", [each for each in PAGES if each.startswith(("/id/", "/firms", "/about", "/regions"))]
+    "path",
+    [
+        each
+        for each in PAGES
+        if each == "/" or each.startswith(("/id/", "/firms", "/about", "/regions"))
+    ],
 )
 def test_a_page_of_text_loads_no_script(browser: Browser, address: str, path: str) -> None:
     with browser.new_context(base_url=address) as context:

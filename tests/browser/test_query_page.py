@@ -285,10 +285,22 @@ def test_an_answer_is_offered_in_every_format(watched: Watched) -> None:
     expect(links).to_have_text(["turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"])
 
 
-def test_the_page_loads_less_script_than_it_may(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "view"),
+    [
+        ("/sparql", "#editor"),
+        ("/queries/share-series#view=chart", ".drawing canvas"),
+        ("/queries/inter-region-collaborations#view=network", ".drawing canvas"),
+        ("/queries/future-industries-by-region#view=map", ".tiles li"),
+    ],
+)
+def test_the_page_loads_less_script_than_it_may(
+    browser: Browser, address: str, path: str, view: str
+) -> None:
     with browser.new_context(base_url=address) as context:
         page = context.new_page()
-        page.goto("/sparql", wait_until="networkidle")
+        page.goto(path, wait_until="networkidle")
+        expect(page.locator(view).first).to_be_visible()
         sizes = page.evaluate(
             "performance.getEntriesByType('resource')"
             ".filter(({ name }) => name.endsWith('.js')).map(each => each.encodedBodySize)"

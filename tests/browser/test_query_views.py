@@ -15,6 +15,7 @@ def test_an_answer_is_seen_as_chart_map_and_network(watched: Watched) -> None:
     expect(page.get_by_role("tab")).to_have_text(["표", "차트", "지도", "관계망"])
     page.get_by_role("tab", name="차트").click()
     expect(page.locator(".drawing canvas")).to_be_visible()
+    expect(page.get_by_role("img", name="결과를 그린 차트")).to_be_visible()
     expect(page.locator(".remark")).to_contain_text("5행")
     page.get_by_label("나누기").select_option("")
     page.get_by_role("tab", name="지도").click()
