@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from krig.diff import Change
-from krig.revisions import Revision, Revisions
+from krig.revisions import Revisions
+from krig.revisions.record import described
 from server import openapi
 from server.parameters import FaultsError, language_faults, pairs_of, unknown_faults
 from server.writes import ReadOnlyError, Writing, holder, write
@@ -31,13 +32,13 @@ def add_history(app: FastAPI, revisions: Revisions, writing: Writing | None) -> 
     async def listed(request: Request) -> Response:
         _refuse_parameters(request)
         found = await run_in_threadpool(revisions.all)
-        newest = found[: -MANY - 1 : -1]
-        return _answered({"revisions": [entry(each) for each in newest], "count": len(found)})
+        newest = [described(each.record) for each in found[: -MANY - 1 : -1]]
+        return _answered({"revisions": newest, "count": len(found)})
 
     async def one(request: Request) -> Response:
         _refuse_parameters(request)
         name = request.path_params["revision"]
-        return _answered(entry(await run_in_threadpool(revisions.state, name)))
+        return _answered(described((await run_in_threadpool(revisions.state, name)).record))
 
     async def compared(request: Request) -> Response:
         _refuse_parameters(request)
@@ -73,22 +74,6 @@ def add_history(app: FastAPI, revisions: Revisions, writing: Writing | None) -> 
         responses=openapi.writes(*problems, HTTPStatus.UNAUTHORIZED),
         openapi_extra={"parameters": openapi.path_parameters(ROLLBACK)},
     )
-
-
-def entry(revision: Revision) -> dict[str, Any]:
-    """Return what is told of a revision."""
-    record = revision.record
-    return {
-        "id": record.id,
-        "number": record.number,
-        "created": record.created.isoformat(),
-        "who": record.who,
-        "why": record.why,
-        "how": record.how,
-        "target": record.target or None,
-        "base": record.base,
-        "quads": record.quads,
-    }
 
 
 def _refuse_parameters(request: Request) -> None:

@@ -13,6 +13,7 @@ from krig.command.backup import RevisionsOption
 from krig.command.language import LangOption, Language, language
 from krig.command.terminal import failures_told, told
 from krig.revisions import Delta, NoHistoryError, Revision, Revisions
+from krig.revisions.record import described
 
 HEADS: Final = (
     ("리비전", "revision"),
@@ -58,17 +59,8 @@ def revisions(
 
 def _entry(revision: Revision, delta: Delta) -> dict[str, Any]:
     """Return what is told of a revision, by the names that `/revisions` uses."""
-    record = revision.record
     return {
-        "id": record.id,
-        "number": record.number,
-        "created": record.created.isoformat(),
-        "who": record.who,
-        "why": record.why,
-        "how": record.how,
-        "target": record.target or None,
-        "base": record.base,
-        "quads": record.quads,
+        **described(revision.record),
         "added": len(delta.added),
         "removed": len(delta.removed),
     }

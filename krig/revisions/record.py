@@ -77,6 +77,21 @@ class Record(BaseModel):
         return record
 
 
+def described(record: Record) -> dict[str, str | int | None]:
+    """Return what is told of a revision, by names that clients rely on."""
+    return {
+        "id": record.id,
+        "number": record.number,
+        "created": record.created.isoformat(),
+        "who": record.who,
+        "why": record.why,
+        "how": record.how,
+        "target": record.target or None,
+        "base": record.base,
+        "quads": record.quads,
+    }
+
+
 class Checkpoint(BaseModel):
     """The record of a checkpoint: of the whole graph at a revision, and of the edits in it.
 
