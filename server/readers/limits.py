@@ -22,7 +22,7 @@ class Limits(BaseModel):
     """How many short queries are answered at once."""
     deadline: PositiveFloat = 30.0
     """After how many seconds a query is ended, its waiting included; a client may ask for less."""
-    memory: Annotated[int, Field(ge=16 * MIB)] = 512 * MIB
+    memory: Annotated[int, Field(ge=32 * MIB)] = 512 * MIB
     """How many bytes a reader may take beyond those of the graph."""
     result: PositiveInt = 1024 * MIB
     """How many bytes an answer may have."""

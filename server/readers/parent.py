@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from server.readers.allocator import allocating
 from server.readers.change import Change
 from server.readers.faults import CrashedError, LostError, MemoryExceededError, UnansweredError
 from server.readers.frames import FORK, MOVE
@@ -21,15 +22,8 @@ from server.readers.revision import Revision
 
 MESSAGE: Final = 4096
 DESCRIPTORS: Final = 2
-ENVIRONMENT: Final = {
-    "RUST_BACKTRACE": "0",
-    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1",
-}
-"""What templates are started with.
-
-Huge pages make a fork of 1.26 million triples take 2.5 ms in place of 11. One arena is enough for
-one thread at a time. A backtrace costs a reader that dies a second.
-"""
+NO_TRACES: Final = {"RUST_BACKTRACE": "0"}
+"""A backtrace costs a reader that dies a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ def start_template(revision: Revision, limits: Limits) -> Template:
             stdout=subprocess.DEVNULL,
             pass_fds=(theirs.fileno(),),
             start_new_session=True,
-            env={**os.environ, **ENVIRONMENT},
+            env={**allocating(), **NO_TRACES},
         )
     return Template(process, ours)
 

@@ -25,6 +25,7 @@ from typing import Any, Final, NoReturn
 from pyoxigraph import RdfFormat, Store, parse
 
 from krig.results import XLSX
+from server.readers.allocator import give_back
 from server.readers.change import apply
 from server.readers.evaluation import evaluate
 from server.readers.frames import MOVE
@@ -63,6 +64,7 @@ def load(dump: Path) -> Store:
     evaluate(Store(), REHEARSAL, lambda _: None, BytesIO())
     gc.collect()
     gc.freeze()
+    give_back()
     return store
 
 
@@ -110,6 +112,7 @@ class Template:
         apply(added, removed, self._store)
         gc.collect()
         gc.freeze()
+        give_back()
         self._tell({"ready": os.getpid()})
 
     def _fork(self) -> None:

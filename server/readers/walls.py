@@ -18,8 +18,11 @@ from typing import Final
 
 PR_SET_PDEATHSIG: Final = 1
 """prctl(2)"""
+RESIDENT: Final = 1
+SHARED: Final = 2
 DATA: Final = 5
-"""Where /proc/PID/statm tells the pages of data and stack (proc_pid_statm(5))."""
+"""Where /proc/PID/statm tells the pages that are in memory, those of them that belong to files, and
+those that were asked for as data and stack (proc_pid_statm(5))."""
 FIRST_VICTIM: Final = "1000"
 """Whom the kernel ends first when memory runs out (proc_pid_oom_score_adj(5))."""
 FEW_FILES: Final = 64
@@ -36,18 +39,23 @@ class Walls:
         self._statm = os.open(STATM, os.O_RDONLY)
         _end_with(parent)
         OOM.write_text(FIRST_VICTIM, encoding="ascii")
-        self._begin = self._data()
+        self._begin = self._held()
         self._memory = memory
-        resource.setrlimit(resource.RLIMIT_DATA, (self._begin + memory,) * 2)
+        resource.setrlimit(resource.RLIMIT_DATA, (self._pages(DATA) + memory,) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, FEW_FILES))
 
     def worn(self) -> bool:
         """Tell whether past queries hold a quarter of the memory that the next one may take."""
-        return self._data() - self._begin > self._memory // 4
+        return self._held() - self._begin > self._memory // 4
 
-    def _data(self) -> int:
-        pages = int(os.pread(self._statm, 100, 0).split()[DATA])
+    def _held(self) -> int:
+        """Return how many bytes of memory are used, other than of files."""
+        return self._pages(RESIDENT) - self._pages(SHARED)
+
+    def _pages(self, which: int) -> int:
+        """Return in bytes how many pages there are of a kind."""
+        pages = int(os.pread(self._statm, 100, 0).split()[which])
         return pages * resource.getpagesize()
 
 

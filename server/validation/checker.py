@@ -1,7 +1,6 @@
 """The front's end of validation: lets clients take turns, and has keepers do the work."""
 
 import asyncio
-import os
 import socket
 import subprocess
 import sys
@@ -9,8 +8,9 @@ from asyncio import IncompleteReadError, StreamReader
 from contextlib import suppress
 from typing import Final
 
+from server.readers.allocator import allocating
 from server.readers.faults import BusyError, LostError
-from server.readers.parent import ENVIRONMENT
+from server.readers.parent import NO_TRACES
 from server.readers.turns import Turns
 from server.validation.faults import UncheckedError, UncheckedLaterError
 from server.validation.job import KEEP, LENGTH, Asked, Job, Told, packed
@@ -136,7 +136,7 @@ class Checker:
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,
-                env={**os.environ, **ENVIRONMENT},
+                env={**allocating(), **NO_TRACES},
             )
 
 

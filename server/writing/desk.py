@@ -1,7 +1,6 @@
 """The front's end of the process that writes: starts it, asks it, ends it."""
 
 import asyncio
-import os
 import socket
 import subprocess
 import sys
@@ -10,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from server.readers.parent import ENVIRONMENT
+from server.readers.allocator import allocating
+from server.readers.parent import NO_TRACES
 from server.writing.faults import UnwrittenError
 from server.writing.limits import WriteLimits
 from server.writing.messages import LENGTH, Answer, Job, framed
@@ -51,7 +51,7 @@ class Desk:
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,
-                env={**os.environ, **ENVIRONMENT},
+                env={**allocating(), **NO_TRACES},
             )
         desk = cls(process, *await asyncio.open_connection(sock=ours))
         try:

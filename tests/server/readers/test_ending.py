@@ -188,7 +188,7 @@ async def test_where_too_many_are_long_the_oldest_goes_after_its_share(revision:
 async def test_a_reader_that_past_queries_have_filled_is_replaced(revision: Saved) -> None:
     """Memory that the allocator keeps is no memory for the next query."""
     text = "SELECT (STRLEN(GROUP_CONCAT(?t)) AS ?n) { ?a ?b ?c . ?d ?e ?f BIND(STR(?a) AS ?t) }"
-    async with serving(revision, readers=1, memory=16 * MIB) as pool:
+    async with serving(revision, readers=1, memory=32 * MIB) as pool:
         for turn in range(20):
             assert await rows(pool, f"{text} #{turn}") == [("1136999",)]
         assert pool.statistics().ended == {}

@@ -3,12 +3,13 @@
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from server.readers.allocator import allocating
 from tests.fetching import MIB, Saved, readers, serving
 
 SERVICE = """
@@ -48,7 +49,7 @@ import os
 from server.readers.walls import Walls
 walls = Walls(os.getppid(), 2**26)
 print(walls.worn())
-kept = bytearray(2**25)
+kept = bytearray(b"x") * 2**25
 print(walls.worn())
 del kept
 print(walls.worn())
@@ -64,10 +65,14 @@ print("not reached")
 """
 
 
-def run(script: str, *arguments: str) -> str:
+def run(script: str, *arguments: str, env: Mapping[str, str] | None = None) -> str:
     """What a script prints in a process of its own."""
     process = subprocess.run(
-        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, *arguments],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return process.stdout
 
@@ -112,8 +117,11 @@ def test_files_can_be_opened_only_where_it_is_allowed() -> None:
     assert run(FILE) == "no file\n1\nno file\n"
 
 
-def test_memory_is_bounded_and_what_is_not_given_back_is_noticed() -> None:
-    assert run(MEMORY) == "False\nTrue\nFalse\nno memory\n"
+@pytest.mark.parametrize("env", [None, allocating()], ids=["glibc", "mimalloc"])
+def test_memory_is_bounded_and_what_is_not_given_back_is_noticed(
+    env: Mapping[str, str] | None,
+) -> None:
+    assert run(MEMORY, env=env) == "False\nTrue\nFalse\nno memory\n"
 
 
 def test_a_process_whose_parent_has_ended_already_ends() -> None:
