@@ -17,8 +17,8 @@ from server.readers.head import Head
 
 RECEIVED: Final = 256 * 1024
 """How many bytes are taken from the socket at once: as many as a socket holds."""
-LOWERED: Final = 19
-"""The priority of queries that are not done at once: others go before them (nice(2))."""
+LOWERED: Final = os.SCHED_IDLE
+"""The policy for queries that are not done at once: all others go before them (sched(7))."""
 CPUCLOCK_SCHED: Final = 2
 """The kernel's clock of the time on a processor, the same for all kinds of Linux."""
 
@@ -89,7 +89,7 @@ class Link:
         """Let the current query run when nothing else does."""
         if self.state is State.BUSY:
             with suppress(ProcessLookupError):
-                os.setpriority(os.PRIO_PROCESS, self._thread, LOWERED)
+                os.sched_setscheduler(self._thread, LOWERED, os.sched_param(0))
 
     def computed(self) -> float:
         """Return for how many seconds a busy reader has computed."""

@@ -38,7 +38,10 @@ class Template:
 
 
 def start_template(revision: Revision, limits: Limits) -> Template:
-    """Start a template; in a session of its own, where no signal of a terminal reaches it.
+    """Start a template; in a group of its own, where no signal of a terminal reaches it.
+
+    It stays in the session: the kernel gives each session its part of the processor, and within one
+    alone do long queries come after all else (sched(7), the autogroup feature).
 
     Raises:
         OSError: it cannot be started, or there is nothing to load.
@@ -53,7 +56,7 @@ def start_template(revision: Revision, limits: Limits) -> Template:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             pass_fds=(theirs.fileno(),),
-            start_new_session=True,
+            process_group=0,
             env={**allocating(), **NO_TRACES},
         )
     return Template(process, ours)

@@ -14,8 +14,10 @@ from server.readers.answer import Answer, whole
 from server.readers.cache import Cache, Entry
 from server.readers.change import Change
 from server.readers.faults import (
+    CrashedError,
     DeadlineError,
     LostError,
+    MemoryExceededError,
     OvertakenError,
     StoppedError,
     UnansweredError,
@@ -30,14 +32,21 @@ from server.readers.rates import Rates
 from server.readers.revision import Revision
 from server.readers.run import Question, Run, to_make_room
 from server.readers.stock import Stock
+from server.readers.suspects import Suspects
 from server.readers.turns import Turns
 
 LOWERED_AFTER: Final = 0.01
 """After how many seconds of computing a query no longer keeps others from the processor."""
 REPLACED_AFTER: Final = 1 / 5
 """After which part of the time that makes it long another reader takes the place of its own."""
+CROWD: Final = 2
+"""How many times as many as may be long may have others in their places; one more is long now."""
 HELD_UP: Final = 5
 """After how many times that it is long, although others leave it no time to compute."""
+TOO_MUCH: Final = frozenset(
+    each.outcome for each in (OvertakenError, DeadlineError, MemoryExceededError, CrashedError)
+)
+"""How a query ends that has taken too much."""
 GLANCE: Final = 0.02
 """How often one looks, when closing, whether all queries are answered."""
 
@@ -67,6 +76,7 @@ class Pool:
         self._rates = Rates(limits.rate, limits.burst)
         self._cache = Cache(limits.cache)
         self._flights = Flights()
+        self._suspects = Suspects()
         self._numbers = count(1)
         self._running: dict[int, Run] = {}
         self._long: list[Run] = []
@@ -221,17 +231,25 @@ class Pool:
                 raise LostError
             if question.client is not None:
                 self._rates.spend(question.client, question.asked)
+            suspect = self._suspects.hold(question.query.text, question.asked)
+            if suspect and self._crowded():
+                raise OvertakenError(ceil(self._limits.long_share))
             while True:
                 link = await self._turns.take(question.client or "", question.until)
-                answer = self._ask(link, question, land)
+                answer = self._ask(link, question, land, suspect=suspect)
                 if answer is not None:
                     return answer
         except UnansweredError as fault:
             self._meter.record(fault.outcome, self._now() - question.asked)
             raise
 
-    def _ask(self, link: Link, question: Question, land: Callable[[], None]) -> Answer | None:
-        """Ask a reader; return None where it has ended meanwhile, or its revision is past."""
+    def _ask(
+        self, link: Link, question: Question, land: Callable[[], None], *, suspect: bool
+    ) -> Answer | None:
+        """Ask a reader; return None where it has ended meanwhile, or its revision is past.
+
+        A query that is suspected to be long lets others go before it from the beginning.
+        """
         if link.revision != self.revision:
             link.close()
             return None
@@ -240,6 +258,9 @@ class Pool:
         if not link.ask(question.content, answer):
             return None
         self._running[run.id] = run
+        if suspect:
+            self._lower(run, run.began)
+            self._stock.lend(link)
         self._look_after(LOWERED_AFTER, run, run.began)
         return answer
 
@@ -255,11 +276,14 @@ class Pool:
 
     def _over(self, run: Run, answer: Answer) -> None:
         del self._running[run.id]
-        if run in self._long:
+        long = run in self._long
+        if long:
             self._long.remove(run)
         if run.timer is not None:
             run.timer.cancel()
         outcome = answer.fault.outcome if answer.fault is not None else ANSWERED
+        if outcome in TOO_MUCH and (long or outcome != DeadlineError.outcome):
+            self._suspects.add(run.question.query.text, self._now())
         self._meter.record(outcome, self._now() - run.question.asked)
         if run.link.state is State.GONE:
             self._meter.ended[outcome] += 1
@@ -280,16 +304,26 @@ class Pool:
         """
         computed, now, limit = run.link.computed(), self._now(), self._limits.long_after
         if computed > LOWERED_AFTER and run.lowered is None:
-            run.lowered = now
-            run.link.lower()
-        if computed > limit * REPLACED_AFTER:
-            self._stock.lend(run.link, self._limits.long_readers)
-        held_up = run.lowered is not None and now > run.lowered + limit * HELD_UP
-        if computed > limit or held_up or run.link.paused:
+            self._lower(run, now)
+        waited = now - run.lowered if run.lowered is not None else 0.0
+        over = computed > limit or waited > limit * HELD_UP or run.link.paused
+        if max(computed, waited) > limit * REPLACED_AFTER:
+            over |= not self._stock.lend(run.link, CROWD * self._limits.long_readers)
+        if over:
             self._look_after(inf, run, now)
             self._lengthen(run)
         else:
             self._look_after(LOWERED_AFTER, run, now)
+
+    def _lower(self, run: Run, now: float) -> None:
+        run.lowered = now
+        run.link.lower()
+
+    def _crowded(self) -> bool:
+        """Tell whether one more long query would be the one that has to make room."""
+        now, limits = self._now(), self._limits
+        young = [run for run in self._long if now - run.began <= limits.long_share]
+        return len(young) >= limits.long_readers or self._stock.lent >= CROWD * limits.long_readers
 
     def _lengthen(self, run: Run) -> None:
         """Let another reader answer short queries, and make room where too many are long."""

@@ -56,6 +56,11 @@ class Stock:
         """Return how many readers there are."""
         return sum(len(family.readers) for family in self._families)
 
+    @property
+    def lent(self) -> int:
+        """Return how many readers are lent to long queries."""
+        return len(self._lent)
+
     async def change(
         self,
         revision: Revision,
@@ -84,13 +89,18 @@ class Stock:
         for family in tuple(self._families):
             await family.stop()
 
-    def lend(self, link: Link, most: int | None = None) -> None:
-        """Let another reader take the place of `link`, if fewer than `most` are lent already."""
+    def lend(self, link: Link, most: int | None = None) -> bool:
+        """Let another reader take the place of `link`, if fewer than `most` are lent already.
+
+        Return whether one does, or need not.
+        """
+        if self._current is None or link in self._lent or link not in self._current.readers:
+            return True
         if most is not None and len(self._lent) >= most:
-            return
-        if self._current is not None and link in self._current.readers:
-            self._lent.add(link)
-            self._balance()
+            return False
+        self._lent.add(link)
+        self._balance()
+        return True
 
     def idle(self, family: Family, link: Link) -> None:
         """Offer a reader to whoever waits; one of a former revision has no more to do."""

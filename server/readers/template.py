@@ -16,10 +16,12 @@ import selectors
 import signal
 import socket
 import sys
+from collections import deque
 from contextlib import suppress
 from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final, NoReturn
 
 from pyoxigraph import RdfFormat, Store, parse
@@ -36,6 +38,8 @@ from server.readers.walls import Walls
 STANDARD_ERROR: Final = 2
 REHEARSAL: Final = Query("SELECT ?service { }", XLSX)
 """A query that uses all that is read from files on first use: readers cannot open any."""
+LATER: Final = 1.0
+"""After how many seconds readers that were ended are buried."""
 WORDS: Final = 300
 """How many bytes are told of what a reader wrote to its standard error before it ended."""
 
@@ -85,17 +89,19 @@ class Template:
         self._memory = memory
         self._result = result
         self._selector = selectors.DefaultSelector()
+        self._dead: deque[tuple[float, int]] = deque()
 
     def run(self) -> None:
         """Serve the front until it hangs up."""
         self._selector.register(self._front, selectors.EVENT_READ)
         self._tell({"ready": os.getpid()})
         while True:
-            for key, _ in self._selector.select():
+            for key, _ in self._selector.select(LATER if self._dead else None):
                 if key.data is not None:
-                    self._bury(key.fd, *key.data)
+                    self._mourn(key.fd, *key.data)
                 elif not self._obey():
                     return
+            self._bury(monotonic() - LATER)
 
     def _obey(self) -> bool:
         """Do what the front says, and tell whether it has said anything."""
@@ -142,19 +148,37 @@ class Template:
         finally:
             os._exit(BROKEN)
 
-    def _bury(self, pidfd: int, pid: int, words: int) -> None:
-        """Take the status of a reader that has ended, and tell it."""
-        ended = os.waitid(os.P_PIDFD, pidfd, os.WEXITED)
+    def _mourn(self, pidfd: int, pid: int, words: int) -> None:
+        """Tell how a reader has ended, and bury it: at once, or else when nothing holds that up.
+
+        To bury one, the kernel waits for what its last thread still does, without letting go of
+        the processor; and where a long query was ended, all else goes before that thread.
+        """
+        ended = os.waitid(os.P_PIDFD, pidfd, os.WEXITED | os.WNOWAIT)
         said = os.pread(words, WORDS, 0).decode(errors="replace")
         self._selector.unregister(pidfd)
-        os.close(pidfd)
         os.close(words)
         signalled = ended is not None and ended.si_code != os.CLD_EXITED
         status = ended.si_status if ended is not None else BROKEN
         self._tell({"ended": pid, "signalled": signalled, "status": status, "words": said})
+        if signalled:
+            self._dead.append((monotonic(), pidfd))
+        else:
+            _bury(pidfd)
+
+    def _bury(self, before: float) -> None:
+        """Bury the readers that have ended before a time."""
+        while self._dead and self._dead[0][0] <= before:
+            _bury(self._dead.popleft()[1])
 
     def _tell(self, message: dict[str, Any], *descriptors: int) -> None:
         socket.send_fds(self._front, [json.dumps(message).encode()], descriptors)
+
+
+def _bury(pidfd: int) -> None:
+    """Take away what the kernel keeps of a process that has ended."""
+    os.waitid(os.P_PIDFD, pidfd, os.WEXITED)
+    os.close(pidfd)
 
 
 def _content(file: int) -> bytes:

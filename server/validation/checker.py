@@ -135,7 +135,7 @@ class Checker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
-                start_new_session=True,
+                process_group=0,
                 env={**allocating(), **NO_TRACES},
             )
 

@@ -50,7 +50,7 @@ class Desk:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
-                start_new_session=True,
+                process_group=0,
                 env={**allocating(), **NO_TRACES},
             )
         desk = cls(process, *await asyncio.open_connection(sock=ours))

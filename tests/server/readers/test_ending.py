@@ -38,10 +38,19 @@ from tests.fetching import (
 
 pytestmark = pytest.mark.anyio
 
+THINGS = 300
+"""How many things there are in the revision."""
+
 SORTED = "SELECT * {?a ?b ?c . ?d ?e ?f . ?g ?h ?i} ORDER BY ?c"
 SLOW_TO_PARSE = "SELECT * {" + "[ <http://a/p> " * 400 + "1" + "]" * 400 + "}"
 PAIRS = "SELECT (COUNT(*) AS ?n) {?a ?b ?c . ?d ?e ?f FILTER(?c + ?f >= 0)}"
 TOO_DEEP = "SELECT * " + "{" * 5000 + "}" * 5000
+
+
+def among(number: int) -> str:
+    """A query for all tuples of six of so many things: it differs in digits alone."""
+    groups = (f"{{ ?a{n} ?b{n} ?c{n} FILTER(?c{n} < {number}) }}" for n in range(6))
+    return f"SELECT (COUNT(*) AS ?n) {{ {' '.join(groups)} }}"
 
 
 def asking(pool: Pool, text: str, **options: Any) -> asyncio.Task[bytes]:
@@ -136,7 +145,7 @@ async def test_a_long_query_keeps_no_short_one_waiting(revision: Saved) -> None:
         assert await eventually(lambda: pool.statistics().long == 4, 3)
         assert await seconds_to_answer(pool) < 0.05
         assert all(
-            os.getpriority(os.PRIO_PROCESS, link._thread) == LOWERED
+            os.sched_getscheduler(link._thread) == LOWERED
             for link in readers(pool)
             if link._answer is not None
         )
@@ -153,7 +162,7 @@ async def test_a_reader_that_was_lent_to_a_long_query_is_kept_at_full_priority(
         assert await rows(pool, WHILE) == [(WHILE_COUNTS,)]
         assert await eventually(lambda: readers(pool) == [reader], 5)
         await seconds_to_answer(pool)
-        assert os.getpriority(os.PRIO_PROCESS, reader._thread) == 0
+        assert os.sched_getscheduler(reader._thread) != LOWERED
         assert reader._thread != reader.pid
 
 
@@ -183,6 +192,36 @@ async def test_where_too_many_are_long_the_oldest_goes_after_its_share(revision:
             await oldest
         assert [each.digest for each in pool.running()] == [Query(FOREVER + " #new", "").digest]
         newcomer.cancel()
+
+
+async def test_what_is_like_a_query_that_had_to_go_is_refused_while_too_many_are_long(
+    revision: Saved,
+) -> None:
+    """To find out anew what it is would take a reader each time."""
+    async with serving(revision, readers=1, long_readers=1, long_share=1) as pool:
+        (reader,) = readers(pool)
+        asked = asking(pool, f"{FOREVER} #0")
+        assert await eventually(lambda: pool.statistics().long == 1, 5)
+        with pytest.raises(OvertakenError):
+            await fetch(pool, f"{FOREVER} #1")
+        ended = dict(pool.statistics().ended)
+        for number in range(20):
+            with pytest.raises(OvertakenError):
+                await fetch(pool, f"{FOREVER} #2{number}")
+        assert pool.statistics().ended == ended
+        assert await rows(pool, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }") == [(str(THINGS),)]
+        assert reader in readers(pool)
+        asked.cancel()
+
+
+async def test_what_is_like_a_query_that_had_to_go_is_answered_where_there_is_room(
+    revision: Saved,
+) -> None:
+    async with serving(revision, readers=1, long_after=0.05) as pool:
+        with pytest.raises(DeadlineError):
+            await fetch(pool, among(THINGS), timeout=1)
+        assert await rows(pool, among(2)) == [(str(2**6),)]
+        assert await seconds_to_answer(pool) < 0.5
 
 
 async def test_a_reader_that_past_queries_have_filled_is_replaced(revision: Saved) -> None:
