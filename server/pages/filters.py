@@ -45,6 +45,11 @@ def choices(things: Iterable[Thing], chosen: str) -> tuple[Choice, ...]:
     return tuple(sorted(listed, key=lambda each: each.label))
 
 
+def has(things: Iterable[Thing], chosen: str) -> bool:
+    """Tell whether an entry that has `things` is among those chosen; blank chooses all."""
+    return not chosen or any(slug(each.address) == chosen for each in things)
+
+
 def part(
     entries: Iterable[Entry], page: int, size: int, path: str, others: Mapping[str, str]
 ) -> Part[Entry]:

@@ -6,11 +6,10 @@ from typing import Final
 from starlette.requests import Request
 
 from server.pages.excerpt import Excerpt
-from server.pages.filters import Choice, Part, choices, part
+from server.pages.filters import Choice, Part, choices, has, part
 from server.pages.page import Bindings, Page, excerpt
 from server.pages.placing import parameters
 from server.pages.roles import Role, roles
-from server.pages.words import Thing
 from server.parameters import FaultsError, fault
 
 PATH: Final = "/firms"
@@ -51,6 +50,11 @@ class Firms:
     schemes: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
 
+    @property
+    def entries(self) -> tuple[Role, ...]:
+        """Return the roles that are shown."""
+        return self.part.entries
+
 
 def read(request: Request) -> tuple[Asked, Bindings]:
     """Return what `request` narrows the list down to.
@@ -83,14 +87,10 @@ def firms(found: Excerpt, asked: Asked) -> Firms:
 
 def _fits(each: Role, chosen: Chosen) -> bool:
     return (
-        _is(each.region, chosen.region)
-        and _is(each.scheme, chosen.scheme)
-        and _is(each.kind, chosen.kind)
+        has(filter(None, (each.region,)), chosen.region)
+        and has(filter(None, (each.scheme,)), chosen.scheme)
+        and has((each.kind,), chosen.kind)
     )
-
-
-def _is(thing: Thing | None, chosen: str) -> bool:
-    return not chosen or (thing is not None and thing.address == f"/id/{chosen}")
 
 
 PAGE: Final = Page("firms", excerpt, firms)

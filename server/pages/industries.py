@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from ontology.namespaces import KRIG
 from server.pages.excerpt import Excerpt, Node
-from server.pages.filters import Choice, choices
+from server.pages.filters import Choice, choices, has
 from server.pages.head import kinds
 from server.pages.page import Bindings, Page, excerpt
 from server.pages.placing import parameters
@@ -87,12 +87,9 @@ def entry(found: Excerpt, node: Node) -> Entry:
 
 def _fits(each: Entry, chosen: Chosen) -> bool:
     return (
-        (not chosen.round or each.round.address == f"/id/{chosen.round}")
-        and (not chosen.kind or each.kind.address == chosen.kind)
-        and (
-            not chosen.region
-            or any(region.address == f"/id/{chosen.region}" for region in each.regions)
-        )
+        has((each.round,), chosen.round)
+        and has(each.regions, chosen.region)
+        and has((each.kind,), chosen.kind)
     )
 
 

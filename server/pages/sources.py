@@ -6,7 +6,7 @@ from typing import Final
 from starlette.requests import Request
 
 from ontology.namespaces import KRIG
-from server.pages.filters import Choice, choices
+from server.pages.filters import Choice, choices, has
 from server.pages.page import Bindings, Page, table
 from server.pages.placing import parameters
 from server.pages.rows import Table, number, text, thing, words
@@ -64,7 +64,7 @@ def sources(found: Table, kind: str) -> Sources:
             text(row, "certainty").removeprefix(KRIG.iri).lower(),
             number(row, "rows"),
         )
-    shown = [each for each in by_iri.values() if not kind or each.kind.address == kind]
+    shown = [each for each in by_iri.values() if has((each.kind,), kind)]
     return Sources(
         tuple(sorted(shown, key=lambda each: (-each.rows, each.thing.iri))),
         len(by_iri),
