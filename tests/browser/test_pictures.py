@@ -168,6 +168,22 @@ def test_the_slider_redraws_the_provinces_as_they_were(page: Page) -> None:
     expect(page.locator("input[type=date]")).to_have_value("2023-06-11")
 
 
+def test_a_day_that_is_chosen_by_keys_keeps_the_focus_and_is_told_in_a_line(page: Page) -> None:
+    page.goto("/map")
+    page.get_by_role("link", name="2020-12-30").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("지역주력산업, 2020-12-30")
+    expect(page.get_by_role("link", name="2020-12-30")).to_be_focused()
+
+
+def test_keys_go_over_the_tiles_from_the_north_to_the_south(page: Page) -> None:
+    page.goto("/map")
+    tops = page.locator("svg.tilemap a").evaluate_all(
+        "tiles => tiles.map(tile => tile.getBoundingClientRect().top)"
+    )
+    assert tops == sorted(tops)
+
+
 def test_another_layer_is_shown_in_place(page: Page) -> None:
     page.goto("/map")
     page.get_by_label("무엇을").select_option("zones")

@@ -66,6 +66,15 @@ def test_examples_are_narrowed_by_words(watched: Watched) -> None:
     expect(page.get_by_role("table")).to_be_visible()
 
 
+def test_the_keyboard_skips_the_examples(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/queries/firms-of-a-region")
+    page.locator("a.skip").last.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".conditions select")).to_be_focused()
+
+
 def test_a_fault_is_told_and_marked_where_it_is(watched: Watched) -> None:
     page = watched.page
     page.goto("/sparql")

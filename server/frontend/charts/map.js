@@ -57,9 +57,13 @@ async function show(url) {
   }
 }
 
-// What is shown is replaced; the form keeps the focus, so only its values are taken over.
+// What is shown is replaced, and told in a line. The form keeps the focus, so only its values are
+// taken over; a day that was chosen gets the focus back.
 function replace(next) {
+  const day = document.activeElement?.closest("a[data-shown]")?.getAttribute("href");
   document.getElementById("shown").replaceWith(next.getElementById("shown"));
+  document.getElementById("told").textContent = document.getElementById("title").textContent;
+  [...document.querySelectorAll("a[data-shown]")].find((each) => each.getAttribute("href") === day)?.focus();
   document.getElementById("data").textContent = next.getElementById("data").textContent;
   const [form, other] = [document, next].map((each) => each.getElementById("choose").elements);
   for (const name of ["slider", "day", "layer"]) {
