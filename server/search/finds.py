@@ -49,6 +49,8 @@ class Find:
     kind: Named
     name: tuple[Piece, ...]
     """The name that matches, with what of it does."""
+    language: str
+    """The language of that name; blank if none is told."""
     called: bool
     """Whether that name is its label in this language."""
     passage: tuple[Piece, ...]
@@ -69,6 +71,7 @@ def find(told: Told, language: Language) -> Find:
         _named(told, language),
         _named(told["kinds"][0], language),
         tuple(pieces(told["name"], told["marks"])),
+        told["language"],
         told["name"] == label,
         tuple(pieces(*told["passage"])),
         told["how"],
