@@ -1,5 +1,6 @@
 // A network of a result: the things of two columns, or of a graph, and what ties them.
 import { install as GraphChart } from "echarts/lib/chart/graph/install.js";
+import { installLabelLayout as LabelLayout } from "echarts/lib/label/installLabelLayout.js";
 import { use } from "echarts/core";
 import { note, selector } from "./choosing.js";
 import { drawing } from "./drawing.js";
@@ -7,9 +8,10 @@ import { namesOf } from "./labels.js";
 import { tied } from "./network.js";
 import { shorten } from "./terms.js";
 
-use([GraphChart]);
+use([GraphChart, LabelLayout]);
 
 const HEIGHT = 560;
+const NARROW = 560; // Pixels: on less, what is drawn stands closer together.
 const LABELLED = 60; // With more things than this, names are shown of the best tied only.
 
 // Draws what `of` returns for the two columns that are chosen; a graph has none to choose.
@@ -52,6 +54,8 @@ export async function drawNetwork(parent, of, { rows, columns, page, unsure }, c
 
   function option({ ink, line, faint }) {
     const many = shown.nodes.length > LABELLED;
+    const narrow = frame.clientWidth < NARROW;
+    const [repulsion, edgeLength] = many ? [80, 40] : narrow ? [150, 60] : [300, 90];
     const most = Math.max(...shown.nodes.map(({ ties }) => ties), 1);
     return {
       tooltip: { renderMode: "richText" },
@@ -60,8 +64,10 @@ export async function drawNetwork(parent, of, { rows, columns, page, unsure }, c
         layout: "force",
         roam: true,
         draggable: true,
-        force: { repulsion: many ? 80 : 420, edgeLength: many ? 40 : 110, gravity: 0.12 },
-        label: { show: true, position: "right", color: ink, fontSize: 12, width: 150, overflow: "truncate" },
+        force: { repulsion, edgeLength, gravity: narrow ? 0.2 : 0.3, layoutAnimation: false },
+        ...(narrow ? { left: 10, right: 100 } : {}),
+        labelLayout: { hideOverlap: true },
+        label: { show: true, position: "right", color: ink, fontSize: narrow ? 11 : 12, width: narrow ? 90 : 150, overflow: "truncate" },
         lineStyle: { color: faint, opacity: 0.55, curveness: 0.08 },
         edgeSymbol: ["none", "arrow"],
         edgeSymbolSize: 6,

@@ -42,6 +42,25 @@ PAGES = [
     "/nowhere",
 ]
 SETTINGS = [("ko-KR", "light", 1360), ("en-US", "dark", 320)]
+LINES = """cells => cells.flatMap(cell => {
+  const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const lines = [];
+  while (text.nextNode()) {
+    for (const { index, 0: word } of text.currentNode.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(text.currentNode, index);
+      range.setEnd(text.currentNode, index + word.length);
+      lines.push(new Set([...range.getClientRects()].map(({ top }) => top)).size);
+    }
+  }
+  return lines;
+})"""
+"""On how many lines each word of some cells stands."""
+SPOKEN = """all => all
+  .filter(({ childNodes }) => [...childNodes].some(
+    ({ nodeName, data }) => nodeName === '#text' && /[가-힣]/.test(data)))
+  .map(each => each.closest('[lang]').lang)"""
+"""The languages of the elements that hold Korean letters."""
 
 
 class Watched:
@@ -126,6 +145,47 @@ def test_the_map_of_the_first_page_leads_to_a_province_by_keys(
         tile.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/id/province/busan")
+
+
+def test_the_map_of_the_first_page_comes_first_on_a_phone_and_stands_aside_on_a_wide_page(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(locale="en-US", base_url=address) as context:
+        page = context.new_page()
+        page.goto("/")
+        tops = (
+            "['map', 'reform'].map(id => document.getElementById(id).getBoundingClientRect().top)"
+        )
+        page.set_viewport_size(ViewportSize(width=390, height=800))
+        chart, reform = page.evaluate(tops)
+        assert chart < reform
+        page.set_viewport_size(ViewportSize(width=1360, height=800))
+        chart, reform = page.evaluate(tops)
+        assert chart == reform
+
+
+@pytest.mark.parametrize("path", ["/map", "/reform", "/collaboration", "/coverage", "/regions"])
+def test_a_table_breaks_no_word_on_a_phone(browser: Browser, address: str, path: str) -> None:
+    with browser.new_context(
+        locale="en-US", viewport=ViewportSize(width=390, height=800), base_url=address
+    ) as context:
+        page = context.new_page()
+        page.goto(path, wait_until="networkidle")
+        lines = page.locator("tbody th").evaluate_all(LINES)
+        assert len(lines) > 10
+        assert max(lines) == 1
+
+
+@pytest.mark.parametrize("path", ["/id/province/busan", "/technologies", "/audit", "/about"])
+def test_what_is_told_in_korean_on_an_english_page_says_so(
+    browser: Browser, address: str, path: str
+) -> None:
+    with browser.new_context(locale="en-US", base_url=address) as context:
+        page = context.new_page()
+        page.goto(path)
+        spoken = page.locator("main *").evaluate_all(SPOKEN)
+        assert spoken
+        assert set(spoken) == {"ko"}
 
 
 def _look(browser: Browser, address: str, path: str, setting: tuple[str, Any, int]) -> None:

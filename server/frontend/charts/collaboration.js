@@ -8,16 +8,19 @@ use([GraphChart]);
 const { nodes, links } = page.network;
 const names = new Map(nodes.map(({ key, label }) => [key, label]));
 
+// On a narrow page, labels stand around the circle like rays, and need as much room as the longest.
+const RAY = 26 + Math.max(...nodes.map(({ label }) => label.replace(/[가-힣]/g, "xx").length * 6.6));
+
 draw(document.getElementById("chart"), (narrow) => ({
   series: [
     {
       type: "graph",
       layout: "circular",
-      circular: { rotateLabel: false },
-      left: narrow ? 48 : 90,
-      right: narrow ? 48 : 90,
-      top: narrow ? 36 : 44,
-      bottom: narrow ? 36 : 44,
+      circular: { rotateLabel: narrow },
+      left: narrow ? RAY : 90,
+      right: narrow ? RAY : 90,
+      top: narrow ? RAY : 44,
+      bottom: narrow ? RAY : 44,
       emphasis: { focus: "adjacency", lineStyle: { width: 5 } },
       data: nodes.map((node, index) => point(node, index, narrow)),
       links: links.map(line),

@@ -24,7 +24,7 @@ const upright = (first) => ({
   align: first ? "left" : "right",
   verticalAlign: "middle",
 });
-const below = { fontSize: 11, position: "bottom", width: 62, overflow: "break", lineHeight: 13 };
+const below = { fontSize: 11, position: "bottom", width: 78, overflow: "break", lineHeight: 13 };
 
 draw(document.getElementById("chart"), (narrow, width) => ({
   title: narrow ? [] : page.say.columns.map((text, column) => heading(text, column, width)),
@@ -68,7 +68,7 @@ function node(stop, narrow) {
     itemStyle: { color: colour(`tone-${tone}`), borderWidth: 0 },
     label: {
       color: colour("ink"),
-      formatter: narrow && !edge && count < FEW ? `${count}` : `${label} ${count}`,
+      formatter: narrow && !edge && count < FEW ? `${count}` : `${label}${narrow && !edge ? "\n" : " "}${count}`,
       textBorderColor: colour("sheet"),
       textBorderWidth: 3,
       ...(narrow ? (edge ? upright(column === 0) : below) : beside(column === 0)),
