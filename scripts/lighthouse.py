@@ -26,6 +26,7 @@ FOLDER: Final = Path(".lighthouse")
 PROGRAM: Final = FOLDER / "node_modules/lighthouse/cli/index.js"
 CATEGORIES: Final = ("performance", "accessibility", "best-practices", "seo")
 LEAST: Final = 95
+ATTEMPTS: Final = 3
 SOUND: Final = 0.9
 """The score from which Lighthouse has nothing to say against a page."""
 STATES: Final = ("fault", "found", "missing")
@@ -78,7 +79,14 @@ def judge(address: str, pages: list[Shown], preset: str) -> int:
 
 
 def lighthouse(address: str, preset: str) -> Report:
-    """Return what Lighthouse reports of the page at `address`."""
+    """Return what Lighthouse reports of the page at `address`.
+
+    Now and then it misses the beginning of what the browser records, and says to run it again.
+
+    Raises:
+        CalledProcessError: it has failed as often as it may.
+
+    """
     command = [
         *find_node().node,
         str(PROGRAM),
@@ -90,7 +98,11 @@ def lighthouse(address: str, preset: str) -> Report:
         *(["--preset=desktop"] if preset == "desktop" else []),
     ]
     environment = os.environ | {"CHROME_PATH": chromium()}
-    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
+    for attempt in range(1, ATTEMPTS + 1):
+        last = attempt == ATTEMPTS
+        done = subprocess.run(command, env=environment, check=last, stdout=subprocess.PIPE)
+        if not done.returncode:
+            break
     report: Report = json.loads(done.stdout)
     return report
 

@@ -29,6 +29,10 @@ SETTINGS = [
     ("en-US", "light", 320),
 ]
 FRAMED = ["/map?embed=true", "/reform?embed=true", "/collaboration?embed=true"]
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => {
+  for (const { value } of list.getEntries()) window.shifted += value;
+}).observe({ type: "layout-shift", buffered: true });"""
 MIDDLE = """path => {
   const point = path.getPointAtLength(path.getTotalLength() / 2);
   const { a, b, c, d, e, f } = path.getScreenCTM();
@@ -149,6 +153,14 @@ def test_colours_follow_the_reader(page: Page) -> None:
         page.wait_for_timeout(200)
         fills.append(text.get_attribute("fill"))
     assert fills[0] != fills[1]
+
+
+@pytest.mark.parametrize("path", ["/reform", "/collaboration", "/map"])
+def test_nothing_moves_when_a_picture_is_drawn(page: Page, path: str) -> None:
+    """The measure is Cumulative Layout Shift; up to 0.1 is called good."""
+    page.add_init_script(SHIFTS)
+    page.goto(path, wait_until="networkidle")
+    assert page.evaluate("window.shifted") < 0.05
 
 
 def test_the_slider_redraws_the_provinces_as_they_were(page: Page) -> None:
