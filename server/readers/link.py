@@ -15,8 +15,6 @@ from server.readers.faults import CrashedError, UnansweredError, decoded
 from server.readers.frames import READY, Decoder, Frame, FrameError, frame
 from server.readers.head import Head
 
-RECEIVED: Final = 256 * 1024
-"""How many bytes are taken from the socket at once: as many as a socket holds."""
 LOWERED: Final = os.SCHED_IDLE
 """The policy for queries that are not done at once: all others go before them (sched(7))."""
 CPUCLOCK_SCHED: Final = 2
@@ -50,9 +48,18 @@ class Link:
     """
 
     def __init__(
-        self, revision: str, pid: int, pidfd: int, reader: socket.socket, listener: Listener
+        self,
+        revision: str,
+        pid: int,
+        pidfd: int,
+        reader: socket.socket,
+        listener: Listener,
+        room: memoryview,
     ) -> None:
-        """Listen to the reader at the other end of the socket `reader`."""
+        """Listen to the reader at the other end of the socket `reader`.
+
+        What it says goes through `room`, which readers share: nothing is left there.
+        """
         self.revision: Final = revision
         self.pid: Final = pid
         self.state = State.STARTING
@@ -63,7 +70,7 @@ class Link:
         self._listener = listener
         self._loop = asyncio.get_running_loop()
         self._decoder = Decoder()
-        self._room = memoryview(bytearray(RECEIVED))
+        self._room = room
         self._unsent = b""
         self._thread = pid
         self._before = 0.0
@@ -109,13 +116,13 @@ class Link:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
             self._hang_up()
-        if self._answer is not None:
-            self._answer.fail(fault)
+        self._fail(fault)
 
     def ended(self, fault: UnansweredError) -> None:
         """Hear from the template that the reader has ended, and what that means for its query."""
         self._end = fault
-        self._fail()
+        if self.state is State.GONE:
+            self._fail(fault)
 
     def pause(self) -> None:
         """Hear nothing for now; the reader waits when the socket is full."""
@@ -138,7 +145,8 @@ class Link:
             received = b""
         if not received:
             self._hang_up()
-            self._fail()
+            if self._end is not None:
+                self._fail(self._end)
             return
         try:
             for kind, content in self._decoder.feed(received):
@@ -195,9 +203,11 @@ class Link:
         os.close(self._pidfd)
         self._listener.gone(self, before)
 
-    def _fail(self) -> None:
-        if self.state is State.GONE and self._end is not None and self._answer is not None:
-            self._answer.fail(self._end)
+    def _fail(self, fault: UnansweredError) -> None:
+        """Let the answer fail, and forget it: it knows this link, and may be large."""
+        answer, self._answer = self._answer, None
+        if answer is not None:
+            answer.fail(fault)
 
 
 def _clock(pid: int) -> int:

@@ -22,6 +22,8 @@ from server.readers.revision import Revision
 
 MESSAGE: Final = 4096
 DESCRIPTORS: Final = 2
+RECEIVED: Final = 256 * 1024
+"""How many bytes are taken from a reader at once: as many as a socket holds."""
 NO_TRACES: Final = {"RUST_BACKTRACE": "0"}
 """A backtrace costs a reader that dies a second."""
 
@@ -90,6 +92,8 @@ class Parent:
         self._kins = [kin]
         self._bearing = kin
         self._children: dict[int, Link] = {}
+        self.room: Final = memoryview(bytearray(RECEIVED))
+        """Through which goes what its readers say."""
         self.removed = 0
         """How many bytes of quads it has removed: it never frees the room of one."""
         self._socket.setblocking(False)
