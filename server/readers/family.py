@@ -86,7 +86,7 @@ class Family:
 
     def born(self, pid: int, pidfd: int, reader: socket.socket) -> Link:
         """Take in a new reader."""
-        link = Link(self.revision.id, pid, pidfd, reader, self, self.parent.room)
+        link = Link(self.revision.id, pid, pidfd, reader, self, room=self.parent.room)
         self._links.add(link)
         return link
 

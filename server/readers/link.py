@@ -54,6 +54,7 @@ class Link:
         pidfd: int,
         reader: socket.socket,
         listener: Listener,
+        *,
         room: memoryview,
     ) -> None:
         """Listen to the reader at the other end of the socket `reader`.
