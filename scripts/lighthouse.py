@@ -64,30 +64,20 @@ def install() -> None:
 def judge(address: str, pages: list[Shown], preset: str) -> int:
     """Print the points of `pages`; return 1 where some have too few."""
     failed = False
+    environment = os.environ | {"CHROME_PATH": chromium()}
     for shown in pages:
-        report = lighthouse(f"{address}{shown.path}", preset)
-        points = {
-            name: round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES
-        }
-        low = min(points.values()) < LEAST
+        report = reported(lighthouse(f"{address}{shown.path}", preset), environment)
+        low = report is None or min(points(report).values()) < LEAST
         failed |= low
-        told = ", ".join(f"{name} {number}" for name, number in points.items())
-        wrong = f": {faults(report)}" if low else ""
-        sys.stdout.write(f"{'✗' if low else '✓'} {shown.name}: {told}{wrong}\n")
+        told = f"Lighthouse has failed {ATTEMPTS} times" if report is None else verdict(report)
+        sys.stdout.write(f"{'✗' if low else '✓'} {shown.name}: {told}\n")
         sys.stdout.flush()
     return int(failed)
 
 
-def lighthouse(address: str, preset: str) -> Report:
-    """Return what Lighthouse reports of the page at `address`.
-
-    Now and then it misses the beginning of what the browser records, and says to run it again.
-
-    Raises:
-        CalledProcessError: it has failed as often as it may.
-
-    """
-    command = [
+def lighthouse(address: str, preset: str) -> list[str]:
+    """Return the command by which Lighthouse reports of the page at `address`."""
+    return [
         *find_node().node,
         str(PROGRAM),
         address,
@@ -97,14 +87,34 @@ def lighthouse(address: str, preset: str) -> Report:
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
         *(["--preset=desktop"] if preset == "desktop" else []),
     ]
-    environment = os.environ | {"CHROME_PATH": chromium()}
+
+
+def reported(command: list[str], environment: Mapping[str, str]) -> Report | None:
+    """Return what `command` reports, or None where it has failed as often as it may.
+
+    Now and then Lighthouse misses the beginning of what the browser records, and asks to be run
+    again (NO_NAVSTART).
+    """
     for attempt in range(1, ATTEMPTS + 1):
-        last = attempt == ATTEMPTS
-        done = subprocess.run(command, env=environment, check=last, stdout=subprocess.PIPE)
+        done = subprocess.run(command, env=environment, check=False, stdout=subprocess.PIPE)
         if not done.returncode:
-            break
-    report: Report = json.loads(done.stdout)
-    return report
+            report: Report = json.loads(done.stdout)
+            return report
+        sys.stderr.write(f"Lighthouse has failed, run {attempt} of {ATTEMPTS}\n")
+    return None
+
+
+def verdict(report: Report) -> str:
+    """Return the points of a page, and what it fails where one category has too few."""
+    given = points(report)
+    told = ", ".join(f"{name} {number}" for name, number in given.items())
+    return f"{told}: {faults(report)}" if min(given.values()) < LEAST else told
+
+
+def points(report: Report) -> dict[str, int]:
+    """Return the points of each category, of 100; a category without a score has none."""
+    scores = {name: report["categories"][name]["score"] for name in CATEGORIES}
+    return {name: round(100 * (score or 0)) for name, score in scores.items()}
 
 
 def faults(report: Report) -> str:
