@@ -55,7 +55,7 @@ PAGES: Final = (
     Shown("query", "/queries/firms-of-a-region"),
     Shown("query-chart", "/queries/share-series#view=chart"),
     Shown("query-map", "/queries/future-industries-by-region#view=map"),
-    Shown("query-network", "/queries/inter-region-collaborations#view=network"),
+    Shown("query-network", "/queries/collaboration-matrix#view=network"),
     Shown("sparql", "/sparql"),
     Shown("fault", "/sparql?query=SELECT%20*%20WHERE%20%7B%0A%20%20%3Fs%20a%20%3Fx%20%3Fy%0A%7D"),
     Shown("validate", "/validate"),

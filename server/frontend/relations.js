@@ -12,6 +12,7 @@ use([GraphChart, LabelLayout]);
 
 const HEIGHT = 560;
 const NARROW = 560; // Pixels: on less, what is drawn stands closer together.
+const ROOM = 7500; // What the things push each other apart with, all together: more leave the frame.
 const LABELLED = 60; // With more things than this, names are shown of the best tied only.
 
 // Draws what `of` returns for the two columns that are chosen; a graph has none to choose.
@@ -52,10 +53,12 @@ export async function drawNetwork(parent, of, { rows, columns, page, unsure }, c
     told.textContent = remarks.filter(Boolean).join(" ");
   }
 
-  function option({ ink, line, faint }) {
+  function option({ ink, line, faint, sheet }) {
     const many = shown.nodes.length > LABELLED;
     const narrow = frame.clientWidth < NARROW;
-    const [repulsion, edgeLength] = many ? [80, 40] : narrow ? [150, 60] : [300, 90];
+    const things = Math.max(shown.nodes.length, 1);
+    const density = shown.links.length / things;
+    const [repulsion, edgeLength] = many ? [80, 40] : narrow ? [150, 60] : [Math.min(420, ROOM / things), 60 + 25 * density];
     const most = Math.max(...shown.nodes.map(({ ties }) => ties), 1);
     return {
       tooltip: { renderMode: "richText" },
@@ -64,10 +67,10 @@ export async function drawNetwork(parent, of, { rows, columns, page, unsure }, c
         layout: "force",
         roam: true,
         draggable: true,
-        force: { repulsion, edgeLength, gravity: narrow ? 0.2 : 0.3, layoutAnimation: false },
+        force: { initLayout: "circular", repulsion, edgeLength, gravity: narrow ? 0.2 : 0.18, layoutAnimation: false },
         ...(narrow ? { left: 10, right: 100 } : {}),
         labelLayout: { hideOverlap: true },
-        label: { show: true, position: "right", color: ink, fontSize: narrow ? 11 : 12, width: narrow ? 90 : 150, overflow: "truncate" },
+        label: { show: true, position: "right", color: ink, fontSize: narrow ? 11 : 12, width: narrow ? 90 : 150, overflow: "truncate", textBorderColor: sheet, textBorderWidth: 3 },
         lineStyle: { color: faint, opacity: 0.55, curveness: 0.08 },
         edgeSymbol: ["none", "arrow"],
         edgeSymbolSize: 6,
@@ -82,11 +85,12 @@ export async function drawNetwork(parent, of, { rows, columns, page, unsure }, c
           itemStyle: { borderColor: line },
           label: { show: !many || node.ties * 6 > most },
         })),
-        edges: shown.links.map(({ from, to, by, count }) => ({
+        edges: shown.links.map(({ from, to, by, count, both }) => ({
           source: from,
           target: to,
           value: by ? nameOf({ iri: by }) : count,
           lineStyle: { width: Math.min(5, count) },
+          ...(both ? { symbol: ["none", "none"] } : {}),
         })),
       }],
     };

@@ -299,7 +299,7 @@ def test_an_answer_is_offered_in_every_format(watched: Watched) -> None:
     [
         ("/sparql", "#editor"),
         ("/queries/share-series#view=chart", ".drawing canvas"),
-        ("/queries/inter-region-collaborations#view=network", ".drawing canvas"),
+        ("/queries/collaboration-matrix#view=network", ".drawing canvas"),
         ("/queries/future-industries-by-region#view=map", ".tiles li"),
     ],
 )

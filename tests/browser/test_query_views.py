@@ -1,5 +1,7 @@
 """Answers on the query page as chart, map and network, in a browser."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -66,6 +68,32 @@ def test_a_graph_is_seen_as_a_network(watched: Watched) -> None:
     page.get_by_role("tab", name="관계망").click()
     expect(page.locator(".drawing canvas")).to_be_visible()
     expect(page.locator(".remark")).to_contain_text("개 사물")
+
+
+def test_two_things_that_name_each_other_are_tied_once(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/queries/collaboration-matrix#view=network")
+    expect(page.locator(".drawing canvas")).to_be_visible()
+    expect(page.locator(".remark")).to_contain_text("18개 사물, 56개 관계")
+
+
+def test_a_certainty_ties_nothing(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/queries/inter-region-collaborations")
+    expect(page.get_by_role("tab")).to_have_text(["표", "차트"])
+
+
+def test_terms_of_the_vocabulary_are_tied_where_only_they_are_asked_for(watched: Watched) -> None:
+    page = watched.page
+    query = (
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        "SELECT ?term ?above WHERE { ?term rdfs:subClassOf ?above FILTER (?term != ?above) "
+        "FILTER (STRSTARTS(STR(?term), 'https://w3id.org/krig/def/')) "
+        "FILTER (STRSTARTS(STR(?above), 'https://w3id.org/krig/def/')) }"
+    )
+    page.goto(f"/sparql?query={quote(query)}")
+    page.get_by_role("tab", name="관계망").click()
+    expect(page.locator(".drawing canvas")).to_be_visible()
 
 
 def test_views_are_chosen_with_the_keyboard(watched: Watched) -> None:
