@@ -164,6 +164,18 @@ def test_the_map_of_the_first_page_comes_first_on_a_phone_and_stands_aside_on_a_
         assert chart == reform
 
 
+def test_the_foot_of_a_short_page_stands_at_the_foot_of_the_window(
+    browser: Browser, address: str
+) -> None:
+    size = ViewportSize(width=1360, height=900)
+    with browser.new_context(viewport=size, base_url=address) as context:
+        page = context.new_page()
+        page.goto("/search")
+        assert (
+            page.locator(".bottom").evaluate("foot => foot.getBoundingClientRect().bottom") == 900
+        )
+
+
 @pytest.mark.parametrize("path", ["/map", "/reform", "/collaboration", "/coverage", "/regions"])
 def test_a_table_breaks_no_word_on_a_phone(browser: Browser, address: str, path: str) -> None:
     with browser.new_context(
