@@ -10,7 +10,6 @@ import ctypes
 import os
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, files
 from typing import Final
 
 DISTRIBUTION: Final = "cmeel-mimalloc"
@@ -31,6 +30,9 @@ limit of what a reader may take (`server.readers.walls`)."""
 @lru_cache(maxsize=1)
 def library() -> str | None:
     """Return the path of the allocator, if it is installed."""
+    # It takes long to load, and those whom the allocator serves do not look for it.
+    from importlib.metadata import PackageNotFoundError, files  # noqa: PLC0415
+
     try:
         installed = files(DISTRIBUTION) or []
     except PackageNotFoundError:
