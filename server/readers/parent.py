@@ -6,14 +6,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from server.readers.allocator import allocating
 from server.readers.change import Change
+from server.readers.child import start
 from server.readers.faults import CrashedError, LostError, MemoryExceededError, UnansweredError
 from server.readers.frames import FORK, MOVE
 from server.readers.limits import Limits
@@ -24,8 +23,6 @@ MESSAGE: Final = 4096
 DESCRIPTORS: Final = 2
 RECEIVED: Final = 256 * 1024
 """How many bytes are taken from a reader at once: as many as a socket holds."""
-NO_TRACES: Final = {"RUST_BACKTRACE": "0"}
-"""A backtrace costs a reader that dies a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +37,7 @@ class Template:
 
 
 def start_template(revision: Revision, limits: Limits) -> Template:
-    """Start a template; in a group of its own, where no signal of a terminal reaches it.
-
-    It stays in the session: the kernel gives each session its part of the processor, and within one
-    alone do long queries come after all else (sched(7), the autogroup feature).
+    """Start a template.
 
     Raises:
         OSError: it cannot be started, or there is nothing to load.
@@ -51,16 +45,10 @@ def start_template(revision: Revision, limits: Limits) -> Template:
     """
     dump = revision.dump
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    arguments = (theirs.fileno(), dump, limits.memory, limits.result)
+    descriptor = theirs.fileno()
+    arguments = (descriptor, dump, limits.memory, limits.result)
     with theirs:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "server.readers.template", *map(str, arguments)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            pass_fds=(theirs.fileno(),),
-            process_group=0,
-            env={**allocating(), **NO_TRACES},
-        )
+        process = start(descriptor, "-P", "-m", "server.readers.template", *map(str, arguments))
     return Template(process, ours)
 
 

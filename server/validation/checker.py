@@ -2,19 +2,19 @@
 
 import asyncio
 import socket
-import subprocess
-import sys
 from asyncio import IncompleteReadError, StreamReader
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from server.readers.allocator import allocating
+from server.readers.child import start
 from server.readers.faults import BusyError, LostError
-from server.readers.parent import NO_TRACES
 from server.readers.turns import Turns
 from server.validation.faults import UncheckedError, UncheckedLaterError
 from server.validation.job import KEEP, LENGTH, Asked, Job, Told, packed
 from server.validation.limits import CheckLimits
+
+if TYPE_CHECKING:
+    import subprocess
 
 GRACE: Final = 5.0
 """How many seconds beyond its deadline a keeper may take to tell that it was not kept."""
@@ -129,15 +129,10 @@ class Checker:
             self._template.kill()
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket.setblocking(False)
+        descriptor = theirs.fileno()
         with theirs:
-            self._template = subprocess.Popen(
-                [sys.executable, "-P", "-m", "server.validation.template", str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(),),
-                process_group=0,
-                env={**allocating(), **NO_TRACES},
-            )
+            words = ("-P", "-m", "server.validation.template", str(descriptor))
+            self._template = start(descriptor, *words)
 
 
 def _written(job: Job) -> bytes:

@@ -3,14 +3,12 @@
 import asyncio
 import socket
 import subprocess
-import sys
 from asyncio import IncompleteReadError, StreamReader, StreamWriter
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from server.readers.allocator import allocating
-from server.readers.parent import NO_TRACES
+from server.readers.child import start
 from server.writing.faults import UnwrittenError
 from server.writing.limits import WriteLimits
 from server.writing.messages import LENGTH, Answer, Job, framed
@@ -43,16 +41,10 @@ class Desk:
 
         """
         ours, theirs = socket.socketpair()
-        arguments = (str(theirs.fileno()), str(folder), limits.model_dump_json())
+        descriptor = theirs.fileno()
+        arguments = (str(descriptor), str(folder), limits.model_dump_json())
         with theirs:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "server.writing.scribe", *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(),),
-                process_group=0,
-                env={**allocating(), **NO_TRACES},
-            )
+            process = start(descriptor, "-m", "server.writing.scribe", *arguments)
         desk = cls(process, *await asyncio.open_connection(sock=ours))
         try:
             desk.revision = (await desk._answer()).found().revision
