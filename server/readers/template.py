@@ -39,7 +39,7 @@ STANDARD_ERROR: Final = 2
 REHEARSAL: Final = Query("SELECT ?service { }", XLSX)
 """A query that uses all that is read from files on first use: readers cannot open any."""
 LATER: Final = 1.0
-"""After how many seconds readers that were ended are buried."""
+"""After how many seconds readers that were ended are reaped."""
 WORDS: Final = 300
 """How many bytes are told of what a reader wrote to its standard error before it ended."""
 
@@ -98,10 +98,11 @@ class Template:
         while True:
             for key, _ in self._selector.select(LATER if self._dead else None):
                 if key.data is not None:
-                    self._mourn(key.fd, *key.data)
+                    self._bury(key.fd, *key.data)
                 elif not self._obey():
                     return
-            self._bury(monotonic() - LATER)
+            while self._dead and self._dead[0][0] <= monotonic() - LATER:
+                _reap(self._dead.popleft()[1])
 
     def _obey(self) -> bool:
         """Do what the front says, and tell whether it has said anything."""
@@ -148,10 +149,10 @@ class Template:
         finally:
             os._exit(BROKEN)
 
-    def _mourn(self, pidfd: int, pid: int, words: int) -> None:
-        """Tell how a reader has ended, and bury it: at once, or else when nothing holds that up.
+    def _bury(self, pidfd: int, pid: int, words: int) -> None:
+        """Tell how a reader has ended, and reap it: at once, or else when nothing holds that up.
 
-        To bury one, the kernel waits for what its last thread still does, without letting go of
+        To reap one, the kernel waits for what its last thread still does, without letting go of
         the processor; and where a long query was ended, all else goes before that thread.
         """
         ended = os.waitid(os.P_PIDFD, pidfd, os.WEXITED | os.WNOWAIT)
@@ -164,18 +165,13 @@ class Template:
         if signalled:
             self._dead.append((monotonic(), pidfd))
         else:
-            _bury(pidfd)
-
-    def _bury(self, before: float) -> None:
-        """Bury the readers that have ended before a time."""
-        while self._dead and self._dead[0][0] <= before:
-            _bury(self._dead.popleft()[1])
+            _reap(pidfd)
 
     def _tell(self, message: dict[str, Any], *descriptors: int) -> None:
         socket.send_fds(self._front, [json.dumps(message).encode()], descriptors)
 
 
-def _bury(pidfd: int) -> None:
+def _reap(pidfd: int) -> None:
     """Take away what the kernel keeps of a process that has ended."""
     os.waitid(os.P_PIDFD, pidfd, os.WEXITED)
     os.close(pidfd)

@@ -41,7 +41,7 @@ class Walls:
         OOM.write_text(FIRST_VICTIM, encoding="ascii")
         self._begin = self._held()
         self._memory = memory
-        resource.setrlimit(resource.RLIMIT_DATA, (self._pages(DATA) + memory,) * 2)
+        resource.setrlimit(resource.RLIMIT_DATA, (self._sizes()[DATA] + memory,) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, FEW_FILES))
 
@@ -51,12 +51,13 @@ class Walls:
 
     def _held(self) -> int:
         """Return how many bytes of memory are used, other than of files."""
-        return self._pages(RESIDENT) - self._pages(SHARED)
+        sizes = self._sizes()
+        return sizes[RESIDENT] - sizes[SHARED]
 
-    def _pages(self, which: int) -> int:
-        """Return in bytes how many pages there are of a kind."""
-        pages = int(os.pread(self._statm, 100, 0).split()[which])
-        return pages * resource.getpagesize()
+    def _sizes(self) -> list[int]:
+        """Return in bytes how many pages there are of each kind."""
+        page = resource.getpagesize()
+        return [int(pages) * page for pages in os.pread(self._statm, 100, 0).split()]
 
 
 @contextmanager
