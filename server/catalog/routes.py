@@ -24,7 +24,7 @@ from server.catalog.view import NAMES, CatalogueView
 from server.formats import GRAPHS, AnyFormat
 from server.language import language_of
 from server.linked.address import PAGE
-from server.linked.asking import Wanted, is_held, read_parameters, tag, wanted
+from server.linked.asking import Wanted, headers_of, is_held, read_parameters, tag, wanted
 from server.linked.links import links
 from server.linked.showing import shown
 from server.linked.summaries import summary
@@ -150,12 +150,7 @@ async def _written(
 ) -> Response:
     revision, base = catalogue.index.revision, service.address(request, "")
     held = tag(revision, want.media_type, base, catalogue.earlier)
-    headers = {
-        "ETag": f'W/"{held}"',
-        "Cache-Control": "public, no-cache",
-        "Vary": "Accept",
-        REVISION: revision,
-    }
+    headers = headers_of(held, revision)
     if is_held(request, held):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     content = await run_in_threadpool(_in_form, catalogue, base, want.form)

@@ -20,6 +20,7 @@ from server.parameters import (
     repeated_faults,
     unknown_faults,
 )
+from server.writes import REVISION as HEADER
 
 PARAMETERS = (*FORMAT_NAMES, "lang", REVISION)
 
@@ -81,6 +82,16 @@ def wanted(
 def tag(revision: str, *parts: object) -> str:
     """Return a name for an answer: the same name, the same answer. It begins with the revision."""
     return f"{revision}.{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"
+
+
+def headers_of(held: str, revision: str) -> dict[str, str]:
+    """Return the headers by which the document called `held` is kept, and asked for again."""
+    return {
+        "ETag": f'W/"{held}"',
+        "Cache-Control": "public, no-cache",
+        "Vary": "Accept",
+        HEADER: revision,
+    }
 
 
 def is_held(request: Request, held: str) -> bool:

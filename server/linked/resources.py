@@ -16,17 +16,15 @@ from server.documentation.routes import Terms
 from server.engine import Engine
 from server.formats import AnyFormat
 from server.linked.address import FORMS, Address
-from server.linked.asking import Wanted, is_held, read_parameters, tag, wanted
+from server.linked.asking import Wanted, headers_of, is_held, read_parameters, tag, wanted
 from server.linked.description import describe, document, written
 from server.linked.links import links
 from server.linked.names import Names
 from server.linked.summaries import summary
 from server.negotiation import HTML
 from server.pages.links import link_to
-from server.parameters import REVISION as REVISION_NAME
-from server.parameters import first
+from server.parameters import REVISION, first
 from server.service import Service
-from server.writes import REVISION
 
 THINGS: Final = "/id/{path:path}"
 TERMS: Final = "/def/{path:path}"
@@ -98,7 +96,7 @@ class _Resources:
         if want.form is None:
             response = await self.page(self.service, request, asked.iri)
         else:
-            engine = await self.service.engine_at(first(pairs, REVISION_NAME))
+            engine = await self.service.engine_at(first(pairs, REVISION))
             response = await self._in_rdf(request, engine, asked, want.form)
         response.headers.setdefault("Link", links(asked.iri, path))
         if want.negotiated and response.status_code == HTTPStatus.OK:
@@ -113,12 +111,7 @@ class _Resources:
             return whole
         revision = engine.revision
         held = tag(revision, asked.want.media_type, asked.public)
-        headers = {
-            "ETag": f'W/"{held}"',
-            "Cache-Control": "public, no-cache",
-            "Vary": "Accept",
-            REVISION: revision,
-        }
+        headers = headers_of(held, revision)
         if is_held(request, held):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         triples = await describe(engine, asked.iri)

@@ -16,14 +16,13 @@ from ontology.namespaces import DATA, DCT, GRAPH, RDF
 from server import openapi
 from server.asking import own_query, statements
 from server.linked.address import CSV, FORMS, Address
-from server.linked.asking import Wanted, is_held, read_parameters, tag, wanted
+from server.linked.asking import Wanted, headers_of, is_held, read_parameters, tag, wanted
 from server.linked.links import links
 from server.linked.names import NoThingError, near
 from server.linked.showing import shown
 from server.linked.summaries import summary
 from server.negotiation import HTML
 from server.service import Service
-from server.writes import REVISION
 
 PATH: Final = "/data/{path:path}"
 SUFFIX: Final = ".csv"
@@ -75,13 +74,7 @@ async def _told(request: Request, service: Service, table: Table, want: Wanted) 
     iri, revision = DATA[table.path.name], service.engine.revision
     path = f"/data/{table.path.name}"
     held = tag(revision, want.media_type, table.digest)
-    headers = {
-        "ETag": f'W/"{held}"',
-        "Cache-Control": "public, no-cache",
-        "Vary": "Accept",
-        "Link": links(iri, path),
-        REVISION: revision,
-    }
+    headers = {**headers_of(held, revision), "Link": links(iri, path)}
     if want.negotiated and want.form is not CSV:
         headers["Content-Location"] = f"{path}.{want.extension}"
     if want.form is None:
