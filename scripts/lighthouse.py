@@ -67,7 +67,7 @@ def judge(address: str, pages: list[Shown], preset: str) -> int:
     environment = os.environ | {"CHROME_PATH": chromium()}
     for shown in pages:
         report = reported(lighthouse(f"{address}{shown.path}", preset), environment)
-        low = report is None or min(points(report).values()) < LEAST
+        low = report is None or is_low(report)
         failed |= low
         told = f"Lighthouse has failed {ATTEMPTS} times" if report is None else verdict(report)
         sys.stdout.write(f"{'✗' if low else '✓'} {shown.name}: {told}\n")
@@ -106,9 +106,13 @@ def reported(command: list[str], environment: Mapping[str, str]) -> Report | Non
 
 def verdict(report: Report) -> str:
     """Return the points of a page, and what it fails where one category has too few."""
-    given = points(report)
-    told = ", ".join(f"{name} {number}" for name, number in given.items())
-    return f"{told}: {faults(report)}" if min(given.values()) < LEAST else told
+    told = ", ".join(f"{name} {number}" for name, number in points(report).items())
+    return f"{told}: {faults(report)}" if is_low(report) else told
+
+
+def is_low(report: Report) -> bool:
+    """Tell whether one category has too few points."""
+    return min(points(report).values()) < LEAST
 
 
 def points(report: Report) -> dict[str, int]:
