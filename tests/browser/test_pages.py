@@ -1,6 +1,8 @@
 """Every page in a browser: whole, quiet, its own, for everybody, on paper and on a phone."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +92,22 @@ class Watched:
         self.faults = [each for each in self.faults if "404 (Not Found)" not in each]
 
 
+@contextmanager
+def opened(
+    browser: Browser,
+    address: str,
+    path: str,
+    *,
+    locale: str = "en-US",
+    viewport: ViewportSize | None = None,
+) -> Iterator[Page]:
+    """The page at `path`, as a reader of that language sees it."""
+    with browser.new_context(locale=locale, viewport=viewport, base_url=address) as context:
+        page = context.new_page()
+        page.goto(path)
+        yield page
+
+
 def audit(page: Page) -> list[str]:
     """Return what axe finds wrong, and where."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -138,9 +156,7 @@ def test_the_catalogue_comes_again_by_itself_until_its_dumps_are_made(
 def test_the_map_of_the_first_page_leads_to_a_province_by_keys(
     browser: Browser, address: str
 ) -> None:
-    with browser.new_context(locale="ko-KR", base_url=address) as context:
-        page = context.new_page()
-        page.goto("/")
+    with opened(browser, address, "/", locale="ko-KR") as page:
         tile = page.get_by_role("link", name=re.compile("^부산 5"))
         tile.focus()
         page.keyboard.press("Enter")
@@ -150,9 +166,7 @@ def test_the_map_of_the_first_page_leads_to_a_province_by_keys(
 def test_the_map_of_the_first_page_comes_first_on_a_phone_and_stands_aside_on_a_wide_page(
     browser: Browser, address: str
 ) -> None:
-    with browser.new_context(locale="en-US", base_url=address) as context:
-        page = context.new_page()
-        page.goto("/")
+    with opened(browser, address, "/") as page:
         tops = (
             "['map', 'reform'].map(id => document.getElementById(id).getBoundingClientRect().top)"
         )
@@ -168,9 +182,7 @@ def test_the_foot_of_a_short_page_stands_at_the_foot_of_the_window(
     browser: Browser, address: str
 ) -> None:
     size = ViewportSize(width=1360, height=900)
-    with browser.new_context(viewport=size, base_url=address) as context:
-        page = context.new_page()
-        page.goto("/search")
+    with opened(browser, address, "/search", viewport=size) as page:
         assert (
             page.locator(".bottom").evaluate("foot => foot.getBoundingClientRect().bottom") == 900
         )
@@ -178,11 +190,9 @@ def test_the_foot_of_a_short_page_stands_at_the_foot_of_the_window(
 
 @pytest.mark.parametrize("path", ["/map", "/reform", "/collaboration", "/coverage", "/regions"])
 def test_a_table_breaks_no_word_on_a_phone(browser: Browser, address: str, path: str) -> None:
-    with browser.new_context(
-        locale="en-US", viewport=ViewportSize(width=390, height=800), base_url=address
-    ) as context:
-        page = context.new_page()
-        page.goto(path, wait_until="networkidle")
+    size = ViewportSize(width=390, height=800)
+    with opened(browser, address, path, viewport=size) as page:
+        page.wait_for_load_state("networkidle")
         lines = page.locator("tbody th").evaluate_all(LINES)
         assert len(lines) > 10
         assert max(lines) == 1
@@ -192,9 +202,7 @@ def test_a_table_breaks_no_word_on_a_phone(browser: Browser, address: str, path:
 def test_what_is_told_in_korean_on_an_english_page_says_so(
     browser: Browser, address: str, path: str
 ) -> None:
-    with browser.new_context(locale="en-US", base_url=address) as context:
-        page = context.new_page()
-        page.goto(path)
+    with opened(browser, address, path) as page:
         spoken = page.locator("main *").evaluate_all(SPOKEN)
         assert spoken
         assert set(spoken) == {"ko"}
@@ -233,9 +241,7 @@ def test_a_page_of_text_loads_no_script(browser: Browser, address: str, path: st
 def test_the_keyboard_skips_to_the_content_and_sees_where_it_is(
     browser: Browser, address: str
 ) -> None:
-    with browser.new_context(locale="ko-KR", base_url=address) as context:
-        page = context.new_page()
-        page.goto("/id/province/busan")
+    with opened(browser, address, "/id/province/busan", locale="ko-KR") as page:
         page.keyboard.press("Tab")
         assert page.locator(":focus").inner_text() == "본문으로"
         page.keyboard.press("Enter")

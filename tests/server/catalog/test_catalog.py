@@ -26,6 +26,14 @@ from server.settings import Settings
 from tests.listening import GENEROUS, listening
 
 
+@pytest.fixture
+def taken(tmp_path: Path) -> Path:
+    """A place for dumps where there can be none."""
+    path = tmp_path / "taken"
+    path.write_text("a file, and no folder", encoding="utf-8")
+    return path
+
+
 @pytest.fixture(scope="module")
 def told(released: httpx.Client) -> list[Quad]:
     response = released.get("/catalog", headers={"Accept": "application/n-triples"})
@@ -198,11 +206,9 @@ def test_after_a_write_it_tells_of_what_was_written(writer: httpx.Client) -> Non
 
 
 def test_where_dumps_cannot_be_written_it_is_told_which_setting_to_mend(
-    tmp_path: Path, two_releases: tuple[Releases, Release, Release]
+    taken: Path, two_releases: tuple[Releases, Release, Release]
 ) -> None:
     _, _, later = two_releases
-    taken = tmp_path / "taken"
-    taken.write_text("a file, and no folder", encoding="utf-8")
     settings = Settings(read=GENEROUS, dumps=taken)
     with listening(create_app(LocalEngine(later, GENEROUS), settings)) as address:
         response = httpx.get(f"{address}/catalog", headers={"Accept-Language": "en"}, timeout=60)
@@ -265,11 +271,9 @@ def test_its_page_does_not_wait_for_dumps_and_comes_again(
 
 
 def test_its_page_tells_once_that_dumps_cannot_be_made_and_has_it_tried_again(
-    tmp_path: Path, two_releases: tuple[Releases, Release, Release]
+    taken: Path, two_releases: tuple[Releases, Release, Release]
 ) -> None:
     _, _, later = two_releases
-    taken = tmp_path / "taken"
-    taken.write_text("a file, and no folder", encoding="utf-8")
 
     async def ask() -> str:
         dumps = Dumps(Holdings(LocalEngine(later, GENEROUS), taken))
