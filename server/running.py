@@ -23,6 +23,8 @@ from server.writes import holder
 
 HEAD_BYTES: Final = 65_536
 """What the head of a request may have beside the query in its address."""
+THRESHOLDS: Final = (2_000, 10, 10)
+"""When garbage is looked for while requests are answered: often, so that it never takes long."""
 
 
 def run(served: Served, settings: Settings, listening: socket.socket) -> None:
@@ -83,6 +85,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         # What is there now stays: to look through it again and again takes a tenth of the time.
         gc.freeze()
+        gc.set_threshold(*THRESHOLDS)
         for each in sockets or ():
             host, port = each.getsockname()[:2]
             typer.echo(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")

@@ -1,4 +1,8 @@
-"""Answers that were given before: the same query of the same revision has the same one."""
+"""Answers that were given before: the same query of the same revision has the same one.
+
+They are kept as flat tuples of bytes: the collector of garbage does not look through those
+(`server.repeats`).
+"""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -34,7 +38,7 @@ class Cache:
     def __init__(self, budget: int) -> None:
         """Keep up to `budget` bytes."""
         self._budget = budget
-        self._entries: OrderedDict[Key, Entry] = OrderedDict()
+        self._entries: OrderedDict[Key, tuple[bytes, ...]] = OrderedDict()
         self.size = 0
 
     def __len__(self) -> int:
@@ -48,23 +52,29 @@ class Cache:
 
     def get(self, key: Key) -> Entry | None:
         """Return the answer for `key`, if it is kept."""
-        entry = self._entries.get(key)
-        if entry is not None:
-            self._entries.move_to_end(key)
-        return entry
+        kept = self._entries.get(key)
+        if kept is None:
+            return None
+        self._entries.move_to_end(key)
+        return _entry(kept)
 
     def put(self, key: Key, entry: Entry) -> None:
         """Keep the answer for `key`, if it is not too large."""
         if entry.size > self.largest:
             return
         known = self._entries.pop(key, None)
-        self.size += entry.size - (known.size if known else 0)
-        self._entries[key] = entry
+        self.size += entry.size - (_entry(known).size if known else 0)
+        self._entries[key] = entry.head.encoded(), *entry.pieces
         while self.size > self._budget:
             _, oldest = self._entries.popitem(last=False)
-            self.size -= oldest.size
+            self.size -= _entry(oldest).size
 
     def clear(self) -> None:
         """Keep nothing of what was."""
         self._entries.clear()
         self.size = 0
+
+
+def _entry(kept: tuple[bytes, ...]) -> Entry:
+    head, *pieces = kept
+    return Entry(Head.decoded(head), tuple(pieces))

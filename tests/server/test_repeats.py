@@ -1,6 +1,10 @@
 """An answer that was given is given again at once, and never beyond its revision."""
 
+import gc
+
 import httpx
+
+from server.repeats import Kept, Memory, key_of
 
 JSON = {"Accept": "application/sparql-results+json"}
 QUERY = {"query": "SELECT ?o { GRAPH <http://e/g> { ?s ?p ?o } }"}
@@ -53,3 +57,18 @@ def test_nothing_is_repeated_from_before_a_write(writer: httpx.Client) -> None:
         write(writer, text)
         for _ in range(2):
             assert text in values(writer.get("/sparql", params=QUERY, headers=JSON))
+
+
+def test_the_collector_of_garbage_looks_through_nothing_that_is_kept() -> None:
+    memory = Memory(lambda: "first", 10**6)
+    headers = ((b"etag", b"1"), (b"vary", b"Accept"))
+    for number in range(100):
+        query, accept = f"query={number}".encode(), (b"accept", b"text/csv")
+        scope = {"type": "http", "method": "GET", "scheme": "http", "path": "/sparql"}
+        key = key_of({**scope, "query_string": query, "headers": [accept, (b"dnt", b"1")]})
+        assert key is not None
+        memory.keep(key, Kept("first", 200, headers, query))
+        assert memory.get(key) == Kept("first", 200, headers, query)
+    gc.collect()
+    kept = [each for item in memory._kept.items() for each in item]
+    assert not any(map(gc.is_tracked, kept))

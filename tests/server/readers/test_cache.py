@@ -1,5 +1,7 @@
 """Answers are kept up to so many bytes."""
 
+import gc
+
 from server.readers.cache import FRAME, SHARE, Cache, Entry, Key
 from server.readers.head import Head
 
@@ -18,7 +20,7 @@ def test_an_answer_is_kept_for_its_revision_and_query() -> None:
     cache = Cache(10**6)
     kept = entry(2000)
     cache.put(key("a"), kept)
-    assert cache.get(key("a")) is kept
+    assert cache.get(key("a")) == kept
     assert cache.get(key("b")) is None
     assert cache.get(key("a", "second")) is None
 
@@ -59,3 +61,12 @@ def test_a_cleared_cache_is_empty() -> None:
     cache.put(key("a"), entry(2000))
     cache.clear()
     assert (len(cache), cache.size) == (0, 0)
+
+
+def test_the_collector_of_garbage_looks_through_nothing_that_is_kept() -> None:
+    cache = Cache(10**6)
+    for number in range(100):
+        cache.put(key(str(number)), entry(2000))
+    gc.collect()
+    kept = [each for item in cache._entries.items() for each in item]
+    assert not any(map(gc.is_tracked, kept))
