@@ -33,7 +33,7 @@ from server.readers.evaluation import evaluate
 from server.readers.frames import MOVE
 from server.readers.query import Query
 from server.readers.reader import BROKEN, serve
-from server.readers.walls import Walls
+from server.readers.walls import Walls, bearing_first_victims, data_size
 
 STANDARD_ERROR: Final = 2
 REHEARSAL: Final = Query("SELECT ?service { }", XLSX)
@@ -123,29 +123,31 @@ class Template:
         self._tell({"ready": os.getpid()})
 
     def _fork(self) -> None:
-        template = os.getpid()
+        walls = Walls(os.getpid(), self._memory, data_size())
         ours, readers = socket.socketpair()
         words = os.memfd_create("words")
         with ours, readers:
             try:
-                pid = os.fork()
+                with bearing_first_victims():
+                    pid = os.fork()
+                    if pid == 0:
+                        self._be_reader(readers, words, walls)
             except OSError as error:
                 os.close(words)
                 self._tell({"unforked": str(error)})
                 return
-            if pid == 0:
-                self._be_reader(readers, words, template)
             pidfd = os.pidfd_open(pid)
             self._selector.register(pidfd, selectors.EVENT_READ, (pid, words))
             self._tell({"forked": pid}, ours.fileno(), pidfd)
 
-    def _be_reader(self, front: socket.socket, words: int, template: int) -> NoReturn:
+    def _be_reader(self, front: socket.socket, words: int, walls: Walls) -> NoReturn:
         """Close what belongs to the template, put up the walls, and serve."""
         try:
             os.dup2(words, STANDARD_ERROR)
             os.closerange(STANDARD_ERROR + 1, front.fileno())
             os.closerange(front.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
-            serve(self._store, front, Walls(template, self._memory), self._result)
+            walls.put_up()
+            serve(self._store, front, walls, self._result)
         finally:
             os._exit(BROKEN)
 

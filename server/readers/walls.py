@@ -5,6 +5,10 @@ network needs a user namespace, which many systems forbid; an RLIMIT_NOFILE of 0
 takes no time, and leaves no way to a socket, be it for an address, for DNS, or for a file. What is
 open stays usable. RLIMIT_DATA counts what the reader allocates and not its stack, so that memory
 (the allocator aborts, SIGABRT) is told from nesting (the stack overflows, SIGSEGV).
+
+A child looks up nothing of its own under /proc. Of what was looked up there the kernel keeps
+entries, and where one of them is being dropped by a thread that others go before, whoever reaps the
+child spins in the kernel until it is: the template did so for seconds, and forked nothing.
 """
 
 import ctypes
@@ -13,51 +17,65 @@ import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
 from pathlib import Path
 from typing import Final
 
 PR_SET_PDEATHSIG: Final = 1
 """prctl(2)"""
-RESIDENT: Final = 1
-SHARED: Final = 2
 DATA: Final = 5
-"""Where /proc/PID/statm tells the pages that are in memory, those of them that belong to files, and
-those that were asked for as data and stack (proc_pid_statm(5))."""
-FIRST_VICTIM: Final = "1000"
+"""Where /proc/PID/statm tells the pages that were asked for as data (proc_pid_statm(5))."""
+FIRST_VICTIM: Final = b"1000"
 """Whom the kernel ends first when memory runs out (proc_pid_oom_score_adj(5))."""
 FEW_FILES: Final = 64
 
-STATM: Final = "/proc/self/statm"
+STATM: Final = Path("/proc/self/statm")
 OOM: Final = Path("/proc/self/oom_score_adj")
 
 
+@dataclass(frozen=True, slots=True)
 class Walls:
-    """The walls around the process that makes them; they cannot be torn down, but for one gap."""
+    """The walls around a child; once they are up, nothing tears them down but for one gap."""
 
-    def __init__(self, parent: int, memory: int) -> None:
-        """End with the process `parent`; take up to `memory` bytes beyond what is taken now."""
-        self._statm = os.open(STATM, os.O_RDONLY)
-        _end_with(parent)
-        OOM.write_text(FIRST_VICTIM, encoding="ascii")
-        self._begin = self._held()
-        self._memory = memory
-        resource.setrlimit(resource.RLIMIT_DATA, (self._sizes()[DATA] + memory,) * 2)
+    parent: int
+    """The process with which the child ends."""
+    memory: int
+    """How many bytes it takes beyond what it has at first."""
+    data: int
+    """How many bytes that is: those that its parent has (`data_size`)."""
+
+    def put_up(self) -> None:
+        """Shut this process in."""
+        _end_with(self.parent)
+        resource.setrlimit(resource.RLIMIT_DATA, (self.data + self.memory,) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, FEW_FILES))
 
     def worn(self) -> bool:
         """Tell whether past queries hold a quarter of the memory that the next one may take."""
-        return self._held() - self._begin > self._memory // 4
+        left = self.memory - self.memory // 4
+        try:
+            mmap(-1, left, flags=MAP_PRIVATE | MAP_ANONYMOUS).close()
+        except OSError:
+            return True
+        return False
 
-    def _held(self) -> int:
-        """Return how many bytes of memory are used, other than of files."""
-        sizes = self._sizes()
-        return sizes[RESIDENT] - sizes[SHARED]
 
-    def _sizes(self) -> list[int]:
-        """Return in bytes how many pages there are of each kind."""
-        page = resource.getpagesize()
-        return [int(pages) * page for pages in os.pread(self._statm, 100, 0).split()]
+def data_size() -> int:
+    """Return how many bytes of memory this process has asked for as data."""
+    return int(STATM.read_bytes().split()[DATA]) * resource.getpagesize()
+
+
+@contextmanager
+def bearing_first_victims() -> Iterator[None]:
+    """Let the kernel end those first that are forked meanwhile, when memory runs out."""
+    usual = OOM.read_bytes()
+    OOM.write_bytes(FIRST_VICTIM)
+    try:
+        yield
+    finally:
+        OOM.write_bytes(usual)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable
 from typing import Final, NoReturn
 
-from server.readers.walls import Walls
+from server.readers.walls import Walls, bearing_first_victims, data_size
 from server.writing.faults import (
     CrashedError,
     DeadlineError,
@@ -42,14 +42,16 @@ def tried(work: Callable[[], bytes], memory: int, seconds: float, client: int) -
         AbandonedError: the client has hung up.
 
     """
-    result, words, parent = os.memfd_create("result"), os.memfd_create("words"), os.getpid()
+    result, words = os.memfd_create("result"), os.memfd_create("words")
+    walls = Walls(os.getpid(), memory, data_size())
     try:
         try:
-            pid = os.fork()
+            with bearing_first_victims():
+                pid = os.fork()
+                if pid == 0:
+                    _be_child(work, walls, result, words)
         except OSError:
             raise LostError from None
-        if pid == 0:
-            _be_child(work, parent, memory, result, words)
         status = _awaited(pid, seconds, client)
         return _read(status, result, words)
     finally:
@@ -57,16 +59,14 @@ def tried(work: Callable[[], bytes], memory: int, seconds: float, client: int) -
         os.close(words)
 
 
-def _be_child(
-    work: Callable[[], bytes], parent: int, memory: int, result: int, words: int
-) -> NoReturn:
+def _be_child(work: Callable[[], bytes], walls: Walls, result: int, words: int) -> NoReturn:
     """Close what belongs to the parent, put up the walls, and work."""
     status = BROKEN
     try:
         os.dup2(words, STANDARD_ERROR)
         os.closerange(STANDARD_ERROR + 1, result)
         os.closerange(result + 1, os.sysconf("SC_OPEN_MAX"))
-        Walls(parent, memory)
+        walls.put_up()
         with os.fdopen(result, "wb", closefd=False) as out:
             status = _work(work, out.write)
     except BaseException as error:

@@ -15,15 +15,15 @@ from tests.fetching import MIB, Saved, readers, serving
 SERVICE = """
 import os, sys
 from pyoxigraph import Store
-from server.readers.walls import Walls
+from server.readers.walls import Walls, data_size
 if sys.argv[2] == "walls":
-    Walls(os.getppid(), 2**28)
+    Walls(os.getppid(), 2**28, data_size()).put_up()
 list(Store().query("SELECT * { SERVICE <http://127.0.0.1:%s/> { ?s ?p ?o } }" % sys.argv[1]))
 """
 SOCKET = """
 import os, socket
-from server.readers.walls import Walls
-Walls(os.getppid(), 2**28)
+from server.readers.walls import Walls, data_size
+Walls(os.getppid(), 2**28, data_size()).put_up()
 try:
     socket.socket()
 except OSError:
@@ -31,8 +31,8 @@ except OSError:
 """
 FILE = """
 import os
-from server.readers.walls import Walls, files
-Walls(os.getppid(), 2**28)
+from server.readers.walls import Walls, data_size, files
+Walls(os.getppid(), 2**28, data_size()).put_up()
 try:
     open("/etc/passwd")
 except OSError:
@@ -46,8 +46,9 @@ except OSError:
 """
 MEMORY = """
 import os
-from server.readers.walls import Walls
-walls = Walls(os.getppid(), 2**26)
+from server.readers.walls import Walls, data_size
+walls = Walls(os.getppid(), 2**26, data_size())
+walls.put_up()
 print(walls.worn())
 kept = bytearray(b"x") * 2**25
 print(walls.worn())
@@ -59,8 +60,8 @@ except MemoryError:
     print("no memory")
 """
 ORPHAN = """
-from server.readers.walls import Walls
-Walls(1, 2**28)
+from server.readers.walls import Walls, data_size
+Walls(1, 2**28, data_size()).put_up()
 print("not reached")
 """
 
@@ -143,7 +144,6 @@ async def test_readers_stand_behind_the_walls(revision: Saved) -> None:
             assert {name.split(":")[0] for name in opened} <= {
                 "null",
                 "socket",
-                "statm",
                 "memfd",
                 "memfd:words (deleted)",
             }
