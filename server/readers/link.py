@@ -15,8 +15,10 @@ from server.readers.faults import CrashedError, UnansweredError, decoded
 from server.readers.frames import READY, Decoder, Frame, FrameError, frame
 from server.readers.head import Head
 
-LOWERED: Final = os.SCHED_IDLE
-"""The policy for queries that are not done at once: all others go before them (sched(7))."""
+BEHIND: Final = 10
+"""How nice a reader is that others go before: beside one of them it has a tenth of a processor."""
+LAST: Final = 19
+"""How nice one is that goes behind those too: it has a seventieth (sched(7), the nice value)."""
 CPUCLOCK_SCHED: Final = 2
 """The kernel's clock of the time on a processor, the same for all kinds of Linux."""
 
@@ -93,11 +95,16 @@ class Link:
         self._answer = answer
         return True
 
-    def lower(self) -> None:
-        """Let the current query run when nothing else does."""
+    def lower(self, nice: int) -> None:
+        """Let the current query be so `nice`, if it is not yet: it cannot be made less so.
+
+        It goes on in any case. One that computed only when nothing else did would keep the locks
+        that it holds in the kernel, as those it needs to end, which forks of one template share.
+        """
         if self.state is State.BUSY:
             with suppress(ProcessLookupError):
-                os.sched_setscheduler(self._thread, LOWERED, os.sched_param(0))
+                nice = max(nice, os.getpriority(os.PRIO_PROCESS, self._thread))
+                os.setpriority(os.PRIO_PROCESS, self._thread, nice)
 
     def computed(self) -> float:
         """Return for how many seconds a busy reader has computed."""

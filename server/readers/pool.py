@@ -24,7 +24,7 @@ from server.readers.faults import (
 )
 from server.readers.flights import Flights
 from server.readers.limits import Limits
-from server.readers.link import Link, State
+from server.readers.link import BEHIND, LAST, Link, State
 from server.readers.meter import ANSWERED, CACHED, Meter, Statistics
 from server.readers.parent import Template
 from server.readers.query import Query
@@ -37,6 +37,8 @@ from server.readers.turns import Turns
 
 LOWERED_AFTER: Final = 0.01
 """After how many seconds of computing a query no longer keeps others from the processor."""
+SPARED: Final = 2
+"""How many such queries have a tenth of one nevertheless: others have next to nothing of it."""
 REPLACED_AFTER: Final = 1 / 5
 """After which part of the time that makes it long another reader takes the place of its own."""
 CROWD: Final = 2
@@ -232,7 +234,7 @@ class Pool:
             if question.client is not None:
                 self._rates.spend(question.client, question.asked)
             suspect = self._suspects.hold(question.query.text, question.asked)
-            if suspect and self._crowded():
+            if suspect and not self._spacious():
                 raise OvertakenError(ceil(self._limits.long_share))
             while True:
                 link = await self._turns.take(question.client or "", question.until)
@@ -259,7 +261,7 @@ class Pool:
             return None
         self._running[run.id] = run
         if suspect:
-            self._lower(run, run.began)
+            self._lower(run, run.began, LAST)
             self._stock.lend(link)
         self._look_after(LOWERED_AFTER, run, run.began)
         return answer
@@ -284,6 +286,8 @@ class Pool:
         outcome = answer.fault.outcome if answer.fault is not None else ANSWERED
         if outcome in TOO_MUCH and (long or outcome != DeadlineError.outcome):
             self._suspects.add(run.question.query.text, self._now())
+        elif outcome == ANSWERED and self._long and run.link.computed() <= LOWERED_AFTER:
+            self._suspects.clear(run.question.query.text, self._now())
         self._meter.record(outcome, self._now() - run.question.asked)
         if run.link.state is State.GONE:
             self._meter.ended[outcome] += 1
@@ -304,7 +308,8 @@ class Pool:
         """
         computed, now, limit = run.link.computed(), self._now(), self._limits.long_after
         if computed > LOWERED_AFTER and run.lowered is None:
-            self._lower(run, now)
+            spared = sum(each.nice == BEHIND for each in self._running.values())
+            self._lower(run, now, BEHIND if spared < SPARED else LAST)
         waited = now - run.lowered if run.lowered is not None else 0.0
         over = computed > limit or waited > limit * HELD_UP or run.link.paused
         if max(computed, waited) > limit * REPLACED_AFTER:
@@ -315,15 +320,16 @@ class Pool:
         else:
             self._look_after(LOWERED_AFTER, run, now)
 
-    def _lower(self, run: Run, now: float) -> None:
-        run.lowered = now
-        run.link.lower()
+    def _lower(self, run: Run, now: float, nice: int) -> None:
+        run.lowered, run.nice = now, nice
+        run.link.lower(nice)
 
-    def _crowded(self) -> bool:
-        """Tell whether one more long query would be the one that has to make room."""
+    def _spacious(self) -> bool:
+        """Tell whether a query that will be long makes no other end, and no short one wait."""
         now, limits = self._now(), self._limits
-        young = [run for run in self._long if now - run.began <= limits.long_share]
-        return len(young) >= limits.long_readers or self._stock.lent >= CROWD * limits.long_readers
+        young = sum(now - run.began <= limits.long_share for run in self._long)
+        room = young < limits.long_readers and self._stock.lent < CROWD * limits.long_readers
+        return room and 2 * self._turns.idle > limits.readers
 
     def _lengthen(self, run: Run) -> None:
         """Let another reader answer short queries, and make room where too many are long."""

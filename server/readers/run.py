@@ -41,6 +41,8 @@ class Run:
     """Tells those who wait for the same answer that they need not wait."""
     lowered: float | None = None
     """When others began to go before it."""
+    nice: int = 0
+    """How nice it was made then."""
     timer: asyncio.TimerHandle | None = None
     """Goes off when it is long, and then when its time is over."""
 

@@ -25,22 +25,45 @@ def shape(text: str) -> bytes:
 
 
 class Suspects:
-    """The shapes of queries that were ended for what they took, each with when."""
+    """The shapes of queries that were ended for what they took, but for those that seldom are."""
 
     def __init__(self) -> None:
         """Suspect none."""
-        self._ended: OrderedDict[bytes, float] = OrderedDict()
+        self._ended = _Lately()
+        self._answered = _Lately()
 
     def add(self, text: str, now: float) -> None:
         """Suspect, from the time `now` on, whatever has the shape of `text`."""
-        name = shape(text)
-        self._ended[name] = now
-        self._ended.move_to_end(name)
-        if len(self._ended) > SHAPES:
-            self._ended.popitem(last=False)
+        self._ended.add(shape(text), now)
+
+    def clear(self, text: str, now: float) -> None:
+        """Hear at the time `now` that a query was answered at once: few of its shape are long."""
+        self._answered.add(shape(text), now)
 
     def hold(self, text: str, now: float) -> bool:
         """Tell whether a query is suspected at the time `now`."""
-        while self._ended and now - next(iter(self._ended.values())) > SUSPECT_FOR:
-            self._ended.popitem(last=False)
-        return bool(self._ended) and shape(text) in self._ended
+        if not self._ended.any(now):
+            return False
+        name = shape(text)
+        return self._ended.has(name, now) and not self._answered.has(name, now)
+
+
+class _Lately:
+    """The shapes of which something was heard lately, each with when."""
+
+    def __init__(self) -> None:
+        self._heard: OrderedDict[bytes, float] = OrderedDict()
+
+    def add(self, name: bytes, now: float) -> None:
+        self._heard[name] = now
+        self._heard.move_to_end(name)
+        if len(self._heard) > SHAPES:
+            self._heard.popitem(last=False)
+
+    def any(self, now: float) -> bool:
+        while self._heard and now - next(iter(self._heard.values())) > SUSPECT_FOR:
+            self._heard.popitem(last=False)
+        return bool(self._heard)
+
+    def has(self, name: bytes, now: float) -> bool:
+        return self.any(now) and name in self._heard

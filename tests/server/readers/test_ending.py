@@ -17,8 +17,8 @@ from server.readers.faults import (
     StoppedError,
     UnansweredError,
 )
-from server.readers.link import LOWERED
-from server.readers.pool import LOWERED_AFTER, Pool
+from server.readers.link import BEHIND, LAST, Link
+from server.readers.pool import LOWERED_AFTER, SPARED, Pool
 from server.readers.query import Query
 from tests.fetching import (
     FOREVER,
@@ -55,6 +55,14 @@ def among(number: int) -> str:
 
 def asking(pool: Pool, text: str, **options: Any) -> asyncio.Task[bytes]:
     return asyncio.ensure_future(fetch(pool, text, **options))
+
+
+def working(pool: Pool) -> list[Link]:
+    return [link for link in readers(pool) if link._answer is not None]
+
+
+def niceness(link: Link) -> int:
+    return os.getpriority(os.PRIO_PROCESS, link._thread)
 
 
 async def fully_staffed(pool: Pool, number: int = 2) -> bool:
@@ -105,7 +113,7 @@ async def test_a_query_ends_when_whoever_asked_leaves_before_the_first_piece(
     async with serving(revision) as pool:
         leaving = asking(pool, FOREVER)
         assert await eventually(lambda: bool(pool.running()))
-        (reader,) = (link.pid for link in readers(pool) if link._answer is not None)
+        (reader,) = (link.pid for link in working(pool))
         leaving.cancel()
         assert await eventually(lambda: not alive(reader))
         assert pool.running() == ()
@@ -144,14 +152,26 @@ async def test_a_long_query_keeps_no_short_one_waiting(revision: Saved) -> None:
         long = [asking(pool, f"{FOREVER} #{n}") for n in range(4)]
         assert await eventually(lambda: pool.statistics().long == 4, 3)
         assert await seconds_to_answer(pool) < 0.05
-        assert all(
-            os.sched_getscheduler(link._thread) == LOWERED
-            for link in readers(pool)
-            if link._answer is not None
-        )
         for each in long:
             each.cancel()
         assert await fully_staffed(pool, 1)
+
+
+async def test_of_long_queries_only_a_few_have_a_share_of_a_busy_processor(
+    revision: Saved,
+) -> None:
+    """And these few have it, or else none would end while other programs keep it busy."""
+    async with serving(revision, readers=1) as pool:
+        long = [asking(pool, f"{FOREVER} #{n}") for n in range(SPARED + 2)]
+        assert await eventually(lambda: pool.statistics().long == len(long), 5)
+        assert sorted(map(niceness, working(pool))) == [*SPARED * [BEHIND], LAST, LAST]
+        for each in long:
+            each.cancel()
+        assert await eventually(lambda: not pool.running())
+        newcomer = asking(pool, FOREVER)
+        assert await eventually(lambda: pool.statistics().long == 1, 5)
+        assert [*map(niceness, working(pool))] == [BEHIND]
+        newcomer.cancel()
 
 
 async def test_a_reader_that_was_lent_to_a_long_query_is_kept_at_full_priority(
@@ -162,7 +182,7 @@ async def test_a_reader_that_was_lent_to_a_long_query_is_kept_at_full_priority(
         assert await rows(pool, WHILE) == [(WHILE_COUNTS,)]
         assert await eventually(lambda: readers(pool) == [reader], 5)
         await seconds_to_answer(pool)
-        assert os.sched_getscheduler(reader._thread) != LOWERED
+        assert niceness(reader) == os.getpriority(os.PRIO_PROCESS, 0)
         assert reader._thread != reader.pid
 
 
@@ -212,6 +232,38 @@ async def test_what_is_like_a_query_that_had_to_go_is_refused_while_too_many_are
         assert await rows(pool, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }") == [(str(THINGS),)]
         assert reader in readers(pool)
         asked.cancel()
+
+
+async def test_what_is_like_a_query_that_had_to_go_takes_no_reader_that_others_need(
+    revision: Saved,
+) -> None:
+    async with serving(revision, readers=2, long_after=0.05) as pool:
+        with pytest.raises(DeadlineError):
+            await fetch(pool, f"{FOREVER} #0", timeout=1)
+        assert await fully_staffed(pool)
+        for reader in readers(pool):
+            os.kill(reader.pid, signal.SIGSTOP)
+        short = asking(pool, "ASK {}")
+        assert await eventually(lambda: bool(pool.running()))
+        with pytest.raises(OvertakenError):
+            await fetch(pool, f"{FOREVER} #1")
+        for reader in readers(pool):
+            os.kill(reader.pid, signal.SIGCONT)
+        assert json.loads(await short)["boolean"] is True
+
+
+async def test_queries_that_are_answered_at_once_are_not_suspected_for_one_that_was_not(
+    revision: Saved,
+) -> None:
+    """Or else, where one of many was held up, all that are like it would be refused."""
+    async with serving(revision, long_readers=1, long_share=60) as pool:
+        endless = asking(pool, FOREVER)
+        assert await eventually(lambda: pool.statistics().long == 1, 5)
+        assert await rows(pool, among(1)) == [("1",)]
+        with pytest.raises(OvertakenError):
+            await fetch(pool, among(THINGS))
+        assert await rows(pool, among(2)) == [(str(2**6),)]
+        endless.cancel()
 
 
 async def test_what_is_like_a_query_that_had_to_go_is_answered_where_there_is_room(

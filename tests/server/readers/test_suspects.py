@@ -51,6 +51,16 @@ def test_it_is_suspected_for_longer_where_another_was_ended() -> None:
     assert not suspects.hold("ASK {}", 2.0 + SUSPECT_FOR)
 
 
+def test_it_is_not_suspected_while_others_of_its_shape_are_answered_at_once() -> None:
+    suspects = Suspects()
+    suspects.clear(ASKED.replace("40", "41"), 0.0)
+    suspects.add(ASKED, 30.0)
+    suspects.add("ASK {}", 30.0)
+    assert not suspects.hold(ASKED, 30.0)
+    assert suspects.hold("ASK {}", 30.0)
+    assert suspects.hold(ASKED, 1.0 + SUSPECT_FOR)
+
+
 def test_so_many_shapes_are_remembered_and_no_more() -> None:
     suspects = Suspects()
     for number in range(SHAPES + 1):
