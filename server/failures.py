@@ -187,7 +187,7 @@ def _missing(error: NoSuchQueryError | NoThingError, language: Language) -> Prob
     """Return the problem that there is nothing of a name, with the nearest that there are."""
     if isinstance(error, NoSuchQueryError):
         return problems.no_such_query(error.name, error.near, language)
-    return problems.no_thing(error.iri, error.near, language)
+    return problems.no_thing(error.iri, error.near, error.called, language)
 
 
 def _headers(error: Exception, allowed: str) -> dict[str, str]:

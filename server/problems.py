@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 from krig.queries import ParameterFault
 from ontology.namespaces import PREFIXES
 from server.formats import Offered
+from server.naming import named
 from server.sparql.diagnosis import Diagnosis, query_grammar
 from server.texts import Language, in_language
 from server.validation.faults import UncheckedError, UncheckedLaterError
@@ -263,16 +264,21 @@ def no_such_query(name: str, near: list[str], language: Language) -> Problem:
     return Problem("no-such-query", language, detail, {"near": near}, hint=told)
 
 
-def no_thing(iri: str, near: list[str], language: Language) -> Problem:
+def no_thing(
+    iri: str, near: list[str], called: Mapping[str, dict[str, str]], language: Language
+) -> Problem:
     """Return the problem that nothing is known of an IRI, with the nearest of which something is.
 
     What a client sent may hold halves of characters, which no output could encode.
     """
     say = in_language("problems", language)
-    hint = say["no-thing.near" if near else "no-thing.search"].format(iris=", ".join(near))
+    labels = {each: named(called.get(each, {}), language, "") for each in near}
+    similar = ", ".join(f"{label} <{each}>".lstrip() for each, label in labels.items())
+    hint = say["no-thing.near" if near else "no-thing.search"].format(iris=similar)
     told = iri.encode("utf-8", "backslashreplace").decode("utf-8")
     detail = say["no-thing.detail"].format(iri=told)
-    return Problem("no-thing", language, detail, {"iri": told, "near": near}, hint=hint)
+    members = {"iri": told, "near": near, "labels": labels}
+    return Problem("no-thing", language, detail, members, hint=hint)
 
 
 def syntax(diagnosis: Diagnosis, language: Language) -> Problem:

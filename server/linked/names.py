@@ -1,6 +1,6 @@
 """What there is: the IRIs that are told of, and those that are like one that is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from ontology.namespaces import ID, KRIG
 from server.asking import rows
 from server.engine import Engine
+from server.naming import names
 
 MOST: Final = 5
 LIKE: Final = 70.0
@@ -18,11 +19,14 @@ LONGEST: Final = 200
 
 
 class NoThingError(Exception):
-    """Nothing is told of an IRI; `near` are IRIs like it."""
+    """Nothing is told of an IRI; `near` are IRIs like it, by language what each is `called`."""
 
-    def __init__(self, iri: str, near: list[str]) -> None:
+    def __init__(
+        self, iri: str, near: list[str], called: Mapping[str, dict[str, str]] | None = None
+    ) -> None:
         self.iri = iri
         self.near = near
+        self.called = called or {}
         super().__init__(iri)
 
 
@@ -65,22 +69,28 @@ class Names:
         return tuple(each for each in await self.all() if each.startswith(ID.iri))
 
     async def missing(self, iri: str) -> NoThingError:
-        """Return what tells that nothing is known of `iri`, with IRIs like it.
+        """Return what tells that nothing is known of `iri`, with those like it that have names.
 
         Raises:
             UnansweredError: the query is not answered.
 
         """
         namespace = KRIG.iri if iri.startswith(KRIG.iri) else ID.iri
-        return NoThingError(iri, near(iri, await self.all(), namespace))
+        like = near(iri, await self.all(), namespace)
+        called = {
+            each.value: told
+            for each, told in (await names(self._engine, map(NamedNode, like))).items()
+            if told
+        }
+        return NoThingError(iri, [*called] or like, called)
 
 
-def near(iri: str, names: Iterable[str], namespace: str) -> list[str]:
-    """Return those of `names` in a namespace that are most like `iri`, or end most like it."""
+def near(iri: str, known: Iterable[str], namespace: str) -> list[str]:
+    """Return those `known` in a namespace that are most like `iri`, or end most like it."""
     local = iri.removeprefix(namespace)
     if len(local) > LONGEST:
         return []
-    whole = {each: each.removeprefix(namespace) for each in names if each.startswith(namespace)}
+    whole = {each: each.removeprefix(namespace) for each in known if each.startswith(namespace)}
     last = {each: _last(name) for each, name in whole.items()}
     alike = (
         *process.extract(local, whole, scorer=fuzz.ratio, limit=MOST, score_cutoff=LIKE),

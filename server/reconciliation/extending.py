@@ -5,12 +5,12 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode, Triple, Variable
+from pyoxigraph import Literal, NamedNode, Triple
 
 from ontology.namespaces import XSD, compact
 from server.asking import own_query, solutions
 from server.engine import Engine
-from server.filling import with_rows
+from server.naming import named, names
 from server.reconciliation.asked import Extension, iri_of
 from server.reconciliation.values import Held, holdings
 from server.texts import Language
@@ -77,20 +77,8 @@ async def _names(
     engine: Engine, properties: Iterable[NamedNode], language: Language
 ) -> dict[NamedNode | None, str]:
     """Return how properties are called in `language`, else in any, else by prefix and term."""
-    known = [*dict.fromkeys(properties)]
-    if not known:
-        return {}
-    text = with_rows(own_query("reconcile-names"), [Variable("property")], [[e] for e in known])
-    names: dict[NamedNode | None, str] = {each: compact(each) for each in known}
-    told = [
-        (prop, name)
-        for row in await solutions(engine, text, {})
-        if isinstance(prop := row["property"], NamedNode)
-        and isinstance(name := row["name"], Literal)
-    ]
-    for prop, name in sorted(told, key=lambda pair: pair[1].language == language):
-        names[prop] = name.value
-    return names
+    called = await names(engine, properties)
+    return {each: named(told, language, compact(each)) for each, told in called.items()}
 
 
 def _in_language(held: Sequence[Held], language: Language) -> list[Held]:

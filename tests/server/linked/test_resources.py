@@ -228,10 +228,22 @@ def test_an_unknown_iri_is_answered_with_those_like_it(
     page = client.get(path.removesuffix(".ttl"), headers={"Accept": "text/html"})
     assert page.status_code == 404
     assert f'href="{link_to(near.value)}"' in page.text
-    for each in problem["near"]:  # a program is told in words, too; a page once
-        assert each in problem["detail"]
-        assert page.text.count(f">{each}<") == 1
+    assert [*problem["labels"]] == problem["near"]
+    for each, label in problem["labels"].items():  # a program is told in words, too; a page once
+        assert f"{label} <{each}>" in problem["detail"]
+        assert page.text.count(f'title="{each}"') == 1
+        assert f">{each}<" not in page.text
         assert not re.search(rf"{re.escape(each)}[,.]", page.text)
+
+
+@pytest.mark.parametrize(("language", "name"), [("ko", "부산광역시"), ("en", "Busan")])
+def test_those_are_called_in_the_language_of_who_asks(
+    client: httpx.Client, language: str, name: str
+) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": language}
+    page = client.get("/id/province/bussan", headers=headers)
+    busan = ID["province/busan"].value
+    assert re.search(rf'href="{re.escape(link_to(busan))}[^>]*>{name}</a>', page.text)
 
 
 @pytest.mark.parametrize(
