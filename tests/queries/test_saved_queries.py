@@ -2,7 +2,7 @@
 
 import ast
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -43,8 +43,8 @@ COUNTS_ONLY = {
 }
 """The questions whose answers are numbers of facts, and no single fact."""
 
-PATIENCE = 1.0
-"""Seconds of computing that an answer may take; the usual is a hundredth of it."""
+PATIENCE = 10
+"""How many times as long as to read the whole graph an answer may take; the usual is once."""
 
 
 @pytest.fixture(scope="session")
@@ -139,11 +139,27 @@ def test_an_answer_does_not_hang_on_the_order_in_which_facts_were_stored(
     assert rows(store, query.name, {}) == rows(mirrored, query.name, {})
 
 
+def seconds(work: Callable[[], object]) -> float:
+    """How long work computes; the best of three, for garbage may be collected meanwhile."""
+    taken = []
+    for _ in range(3):
+        begun = time.process_time()
+        work()
+        taken.append(time.process_time() - begun)
+    return min(taken)
+
+
+@pytest.fixture(scope="module")
+def reading(store: Store) -> float:
+    """How long it takes to read the whole graph."""
+    return seconds(lambda: sum(1 for _ in store))
+
+
 @every_query
-def test_an_answer_takes_little_time(store: Store, query: SavedQuery) -> None:
-    begun = time.process_time()
-    rows(store, query.name, {})
-    assert time.process_time() - begun < PATIENCE
+def test_an_answer_takes_little_more_than_to_read_the_whole_graph(
+    store: Store, reading: float, query: SavedQuery
+) -> None:
+    assert seconds(lambda: rows(store, query.name, {})) < PATIENCE * reading
 
 
 @every_question
