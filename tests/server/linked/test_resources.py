@@ -243,7 +243,7 @@ def test_those_are_called_in_the_language_of_who_asks(
     headers = {"Accept": "text/html", "Accept-Language": language}
     page = client.get("/id/province/bussan", headers=headers)
     busan = ID["province/busan"].value
-    assert re.search(rf'href="{re.escape(link_to(busan))}[^>]*>{name}</a>', page.text)
+    assert re.search(rf'href="{re.escape(link_to(busan))}"[^>]*>{name}</a>', page.text)
 
 
 @pytest.mark.parametrize(
