@@ -18,6 +18,7 @@ import socket
 import sys
 from collections import deque
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -33,7 +34,7 @@ from server.readers.evaluation import evaluate
 from server.readers.frames import MOVE
 from server.readers.query import Query
 from server.readers.reader import BROKEN, serve
-from server.readers.walls import Walls, bearing_first_victims, data_size
+from server.readers.walls import Walls, forked
 
 STANDARD_ERROR: Final = 2
 REHEARSAL: Final = Query("SELECT ?service { }", XLSX)
@@ -123,15 +124,11 @@ class Template:
         self._tell({"ready": os.getpid()})
 
     def _fork(self) -> None:
-        walls = Walls(os.getpid(), self._memory, data_size())
         ours, readers = socket.socketpair()
         words = os.memfd_create("words")
         with ours, readers:
             try:
-                with bearing_first_victims():
-                    pid = os.fork()
-                    if pid == 0:
-                        self._be_reader(readers, words, walls)
+                pid = forked(self._memory, partial(self._be_reader, readers, words))
             except OSError as error:
                 os.close(words)
                 self._tell({"unforked": str(error)})

@@ -15,12 +15,12 @@ import ctypes
 import os
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 PR_SET_PDEATHSIG: Final = 1
 """prctl(2)"""
@@ -67,15 +67,26 @@ def data_size() -> int:
     return int(STATM.read_bytes().split()[DATA]) * resource.getpagesize()
 
 
-@contextmanager
-def bearing_first_victims() -> Iterator[None]:
-    """Let the kernel end those first that are forked meanwhile, when memory runs out."""
+def forked(memory: int, child: Callable[[Walls], NoReturn]) -> int:
+    """Fork, be `child` in the fork, and return its number here; it puts up the walls it is given.
+
+    It may take `memory` bytes beyond what this process has, and is the first that the kernel ends
+    when memory runs out.
+
+    Raises:
+        OSError: there can be no more processes.
+
+    """
+    walls = Walls(os.getpid(), memory, data_size())
     usual = OOM.read_bytes()
     OOM.write_bytes(FIRST_VICTIM)
     try:
-        yield
+        pid = os.fork()
+        if pid == 0:
+            child(walls)
     finally:
         OOM.write_bytes(usual)
+    return pid
 
 
 @contextmanager

@@ -4,9 +4,10 @@ import os
 import select
 import signal
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NoReturn
 
-from server.readers.walls import Walls, bearing_first_victims, data_size
+from server.readers.walls import Walls, forked
 from server.writing.faults import (
     CrashedError,
     DeadlineError,
@@ -43,13 +44,9 @@ def tried(work: Callable[[], bytes], memory: int, seconds: float, client: int) -
 
     """
     result, words = os.memfd_create("result"), os.memfd_create("words")
-    walls = Walls(os.getpid(), memory, data_size())
     try:
         try:
-            with bearing_first_victims():
-                pid = os.fork()
-                if pid == 0:
-                    _be_child(work, walls, result, words)
+            pid = forked(memory, partial(_be_child, work, result, words))
         except OSError:
             raise LostError from None
         status = _awaited(pid, seconds, client)
@@ -59,7 +56,7 @@ def tried(work: Callable[[], bytes], memory: int, seconds: float, client: int) -
         os.close(words)
 
 
-def _be_child(work: Callable[[], bytes], walls: Walls, result: int, words: int) -> NoReturn:
+def _be_child(work: Callable[[], bytes], result: int, words: int, walls: Walls) -> NoReturn:
     """Close what belongs to the parent, put up the walls, and work."""
     status = BROKEN
     try:
